@@ -1,0 +1,26 @@
+# `make demo` and `make test` do everything on a fresh Debian 12: install packages, build, run. A second run is quick.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test setup build lint clean
+
+help:            ## this list
+	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
+
+setup:           ## install what the build needs from the distribution (root or sudo)
+	@bash eng/setup.sh
+
+build: setup     ## build everything into dist/
+	@bash eng/build.sh
+
+test: build      ## build, then run every test
+	@bash eng/test.sh
+
+demo: build      ## build, then sodium clusters: molecular dynamics in LAMMPS, minima hopping in ASE
+	@bash eng/demo.sh
+
+lint: setup      ## formatting of C#, C++ and Python
+	@bash eng/lint.sh
+
+clean:           ## remove what was built
+	rm -rf dist artifacts
+	find src tests eng benchmarks -type d \( -name bin -o -name obj -o -name __pycache__ -o -name TestResults \) -prune -exec rm -rf {} + 2>/dev/null || true

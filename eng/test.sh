@@ -1,0 +1,45 @@
+#!/bin/bash
+# Runs every test of what eng/build.sh built and ends with one closing line: "N passed, N failed".
+# Arguments, if any, are the suites to run (names of the table).
+set -uo pipefail
+cd "$(dirname "$0")/.."
+. eng/env.sh
+results=$PWD/artifacts/test-results
+rm -rf "$results"
+mkdir -p "$results"
+wanted=" $* "
+
+# suite NAME LIMIT_SECONDS COMMAND...: runs, keeps the log, notes status and time. eng/summary.py reads the counts from NAME.xml.
+suite() {
+    local name=$1 limit=$2 start=$SECONDS status
+    shift 2
+    if [ "$wanted" != "  " ] && [[ "$wanted" != *" $name "* ]]; then
+        return
+    fi
+    say "$name"
+    timeout --kill-after=20 "$limit" "$@" </dev/null 2>&1 | tee "$results/$name.log"
+    status=${PIPESTATUS[0]}
+    [ "$status" -eq 124 ] && echo "$name: still running after $limit s, stopped"
+    printf '%s\t%s\t%s\n' "$name" "$status" $((SECONDS - start)) >> "$results/suites.tsv"
+}
+
+managed() {
+    suite "$1" 900 dotnet test "tests/$1/$1.csproj" -c "$CONFIGURATION" --no-build --no-restore -v q \
+        --logger "trx;LogFileName=$results/$1.xml" --logger "console;verbosity=minimal"
+}
+
+python_suite() {
+    [ -d "tests/$1" ] || return
+    PYTHONPATH="$PWD/dist/python${PYTHONPATH:+:$PYTHONPATH}" suite "$1" 900 \
+        "$PYTHON" -m pytest "tests/$1" -q -rs -p no:cacheprovider --junitxml="$results/$1.xml"
+}
+
+managed GapCore.Tests
+managed GapCli.Tests
+managed GapServer.Tests
+[ -f tests/native/run.sh ] && JUNIT_XML="$results/native.xml" suite native 900 bash tests/native/run.sh
+for name in python parity lammps docs; do
+    python_suite "$name"
+done
+
+"$PYTHON" eng/summary.py "$results"
