@@ -1,0 +1,52 @@
+"""Evaluations into ASE's results, and ASE's properties into what to evaluate."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, Iterable
+
+import numpy as np
+from ase import Atoms
+
+from ._types import Evaluation, Quantities
+
+_NEEDS = {
+    "energy": Quantities.ENERGY,
+    "free_energy": Quantities.ENERGY,
+    "energies": Quantities.ENERGY | Quantities.LOCAL_ENERGIES,
+    "forces": Quantities.ENERGY | Quantities.FORCES,
+    "stress": Quantities.ENERGY | Quantities.VIRIAL,
+    "stresses": Quantities.ENERGY | Quantities.LOCAL_VIRIALS | Quantities.VIRIAL,
+}
+
+
+def quantities_for(properties: Iterable[str]) -> Quantities:
+    """What to compute for ASE's property names; KeyError for a name that is none of ours."""
+    wanted = Quantities.ENERGY
+    for name in properties:
+        wanted |= _NEEDS[name]
+    return wanted
+
+
+def results_of(evaluation: Evaluation, atoms: Atoms) -> Dict[str, Any]:
+    """ASE's results: whatever of energy, free_energy, energies, forces, stress and stresses the evaluation allows.
+
+    Stresses need a volume, so they appear only for a three-dimensional cell.
+    """
+    results: Dict[str, Any] = {"energy": evaluation.energy, "free_energy": evaluation.energy}
+    if evaluation.local_energies is not None:
+        results["energies"] = evaluation.local_energies
+    if evaluation.forces is not None:
+        results["forces"] = evaluation.forces
+    if atoms.cell.rank == 3:
+        volume = atoms.cell.volume
+        if evaluation.virial is not None:
+            results["stress"] = -_voigt(evaluation.virial) / volume
+        if evaluation.local_virials is not None:
+            results["stresses"] = -_voigt(evaluation.local_virials) / volume
+    return results
+
+
+def _voigt(tensor: np.ndarray) -> np.ndarray:
+    """xx yy zz yz xz xy of the symmetric part of [..., 3, 3]."""
+    symmetric = 0.5 * (tensor + np.swapaxes(tensor, -1, -2))
+    return symmetric[..., [0, 1, 2, 1, 0, 0], [0, 1, 2, 2, 2, 1]]
