@@ -5,12 +5,16 @@
  *
  * Every function returns a status: GAPSHARP_OK or an error, for which gapsharp_last_error gives one line of text
  * (what, value, expected, where), kept per thread. Nothing is thrown, printed or exited.
- * Outputs are allocated by the caller; a NULL output is not wanted.
+ * Outputs are allocated by the caller. In the structs a NULL output is not wanted; elsewhere NULL is an error unless allowed below.
+ * After an error no output has been touched, except that *model is NULL.
  * Structs begin with struct_size = sizeof(the struct as the caller was compiled with).
  *
  * Threads: different models may be used from different threads freely; calls on one model may come from several
  * threads at once too (each gets its own workspace). destroy must not run while another call uses the model.
  * Do not fork while another thread is inside a call.
+ *
+ * The library loads the image built for the best instruction set of the processor from the folder gapsharp/ beside itself. The
+ * environment variable GAPSHARP_ISA sets a ceiling: x86-64, x86-64-v3 (AVX2) or x86-64-v4 (AVX-512).
  *
  * SPDX-License-Identifier: MIT */
 #ifndef GAPSHARP_H
@@ -31,7 +35,7 @@ enum gapsharp_status {
   GAPSHARP_ERROR_FORMAT = 3,      /* a file's content is malformed */
   GAPSHARP_ERROR_UNSUPPORTED = 4, /* valid, but not supported by this version */
   GAPSHARP_ERROR_SPECIES = 5,     /* an element the potential does not know */
-  GAPSHARP_ERROR_NUMERIC = 6,     /* coincident atoms, not-a-number */
+  GAPSHARP_ERROR_NUMERIC = 6,     /* coincident atoms, a result that is not a number */
   GAPSHARP_ERROR_INTERNAL = 99    /* a defect in GapSharp */
 };
 
@@ -63,7 +67,7 @@ int32_t gapsharp_create(const char *path, gapsharp_model **model);
 /* The same from XML in memory; sidecars are looked for in directory, or refused if directory is NULL. */
 int32_t gapsharp_create_from_memory(const char *xml, int64_t length, const char *directory, gapsharp_model **model);
 
-/* Frees a model; NULL is allowed. */
+/* Frees a model; NULL is allowed. A handle that was destroyed or never made is an error, here and everywhere. */
 int32_t gapsharp_destroy(gapsharp_model *model);
 
 /* Largest distance (A) at which one atom feels another. */
@@ -108,7 +112,7 @@ int32_t gapsharp_compute(gapsharp_model *model, gapsharp_compute_args *args);
 /* Evaluation of a structure; GapSharp builds the neighbour list. */
 typedef struct gapsharp_evaluate_args {
   int32_t struct_size;
-  int32_t flags;            /* sum of gapsharp_flag */
+  int32_t flags;            /* sum of gapsharp_flag, without GAPSHARP_VIRIAL_ATOM */
   int32_t natoms;
   int32_t pbc[3];           /* non-zero: periodic along this lattice vector */
   const double *positions;  /* [natoms][3], A */
@@ -130,7 +134,7 @@ int32_t gapsharp_coordinate_count(gapsharp_model *model, int32_t *count);
 /* Descriptor string of one coordinate, truncated to capacity bytes including the closing NUL. */
 int32_t gapsharp_coordinate_descriptor(gapsharp_model *model, int32_t coordinate, char *buffer, int64_t capacity);
 
-/* Descriptor vectors of one coordinate for a structure: rows of *dimensions numbers, one row per instance, in centre order;
+/* Descriptor vectors of one coordinate for a structure (flags and outputs of which are not used): rows of *dimensions numbers, one row per instance, in centre order;
  * centre[row] is the atom of the row (for pairs and triplets: the first atom).
  * At most capacity_rows rows are written; *rows says how many there are. vectors and centre may be NULL to ask for sizes. */
 int32_t gapsharp_describe(gapsharp_model *model, int32_t coordinate, const gapsharp_evaluate_args *structure, double *vectors,
