@@ -1,1 +1,5 @@
-return 2;
+using GapCli;
+using GapCli.Streams;
+
+using Terminal terminal = Terminal.OfProcess();
+return CommandLine.Run(args, terminal);

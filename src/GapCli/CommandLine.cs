@@ -1,0 +1,63 @@
+using System.CommandLine;
+using GapCli.Commands;
+using GapCli.Streams;
+using GapCore;
+
+namespace GapCli;
+
+/// <summary>The <c>gapsharp</c> command: parses, runs and turns every failure into one line and an exit code.</summary>
+internal static class CommandLine
+{
+    /// <summary>Exit codes: all went well; it ran and failed; it was called wrongly.</summary>
+    internal const int Success = 0, Failure = 1, Usage = 2;
+
+    internal static int Run(string[] arguments, Terminal terminal)
+    {
+        try
+        {
+            ParseResult parsed = Root(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Errors.Count > 0)
+                return Complain(terminal, UsageError.Describe(parsed), Usage);
+            var configuration = new InvocationConfiguration
+            {
+                Output = terminal.Output,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+            };
+            int code = parsed.Invoke(configuration);
+            terminal.Output.Flush();
+            return code;
+        }
+        catch (GapException failure)
+        {
+            return Complain(terminal, failure.Message, Failure);
+        }
+        catch (IOException failure)
+        {
+            // The reader of our output has gone (gapsharp ... | head), or a disk is full.
+            return Complain(terminal, failure.Message, Failure);
+        }
+        catch (Exception defect)
+        {
+            return Complain(terminal, $"internal: {defect.GetType().Name}: {defect.Message} (a defect in GapSharp: please report it)", Failure);
+        }
+    }
+
+    private static RootCommand Root(Terminal terminal)
+    {
+        var root = new RootCommand("Gaussian Approximation Potentials: energies, forces and virials from potentials that QUIP and gap_fit write.")
+        {
+            EvaluateCommand.Create(terminal),
+            InfoCommand.Create(terminal),
+            DescribeCommand.Create(terminal),
+        };
+        HelpAndVersion.Attach(root);
+        return root;
+    }
+
+    private static int Complain(Terminal terminal, string message, int code)
+    {
+        terminal.Error.WriteLine($"gapsharp: error: {message.ReplaceLineEndings(" ").Trim()}");
+        return code;
+    }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using GapCli.Describe;
+using GapCli.Evaluation;
+using GapCli.Info;
+
+namespace GapCli;
+
+/// <summary>Serialisers of everything that <c>--json</c> writes, generated at compile time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(FrameDocument))]
+[JsonSerializable(typeof(DescriptorDocument))]
+[JsonSerializable(typeof(PotentialReport))]
+internal sealed partial class JsonDocuments : JsonSerializerContext;

@@ -1,0 +1,111 @@
+using System.Text;
+using GapCore;
+
+namespace GapCli.Streams;
+
+/// <summary>
+/// Where results go: standard output (no path, or <c>-</c>), or a file that is written beside its place and renamed into it by
+/// <see cref="Commit"/>, so that it is whole or absent. Without a commit the partial file is removed and an older file stays as it was.
+/// </summary>
+internal sealed class OutputText : IDisposable
+{
+    private readonly string? _target;
+    private readonly string? _partial;
+    private readonly TextWriter _writer;
+    private bool _committed;
+
+    private OutputText(TextWriter writer, string? target, string? partial)
+    {
+        _writer = writer;
+        _target = target;
+        _partial = partial;
+    }
+
+    public bool IsFile => _target is not null;
+
+    /// <exception cref="GapException">Io: the file cannot be created.</exception>
+    public static OutputText Open(string? path, Terminal terminal)
+    {
+        if (path is null or "-")
+            return new OutputText(terminal.Output, null, null);
+        return Guard(path, () =>
+        {
+            string target = Path.GetFullPath(path);
+            if (File.ResolveLinkTarget(target, returnFinalTarget: true) is { } linked)
+                target = linked.FullName;
+            if (Directory.Exists(target))
+                throw new IOException("it is a directory");
+
+            // Devices and pipes (/dev/null, /dev/stdout, /proc/self/fd/1) are written to, never renamed over.
+            bool special = target.StartsWith("/dev/", StringComparison.Ordinal) || target.StartsWith("/proc/", StringComparison.Ordinal);
+            string? partial = special ? null : Beside(target);
+            var stream = new FileStream(partial ?? target, special ? FileMode.Open : FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+            return new OutputText(new StreamWriter(stream, new UTF8Encoding(false), 1 << 16), target, partial);
+        });
+    }
+
+    /// <summary>Writes one whole record (a frame, a line); on standard output the reader sees it at once.</summary>
+    public void Write(Action<TextWriter> record)
+    {
+        record(_writer);
+        if (!IsFile)
+            _writer.Flush();
+    }
+
+    /// <summary>Everything is there: gives the file its name.</summary>
+    public void Commit()
+    {
+        if (!IsFile)
+        {
+            _writer.Flush();
+            return;
+        }
+
+        Guard(_target!, () =>
+        {
+            _writer.Dispose();
+            if (_partial is not null)
+                File.Move(_partial, _target!, overwrite: true);
+            return true;
+        });
+        _committed = true;
+    }
+
+    public void Dispose()
+    {
+        if (!IsFile || _committed)
+            return;
+        try
+        {
+            _writer.Dispose();
+        }
+        catch (IOException)
+        {
+            // A full disk: the error is already on its way; what matters here is that the partial file goes.
+        }
+
+        if (_partial is not null)
+            File.Delete(_partial);
+    }
+
+    private static string Beside(string target) =>
+        Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.partial");
+
+    private static T Guard<T>(string path, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            string reason = failure switch
+            {
+                DirectoryNotFoundException => "no such directory",
+                UnauthorizedAccessException => "permission denied",
+                _ => failure.Message,
+            };
+            throw new GapException(GapErrorKind.Io, $"{path} cannot be written ({reason}), expected a writable path", failure);
+        }
+    }
+}
