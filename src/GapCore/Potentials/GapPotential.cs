@@ -1,25 +1,75 @@
+using GapCore.Atoms;
+using GapCore.IO.QuipXml;
+
 namespace GapCore.Potentials;
 
 /// <summary>A compiled potential: immutable, shared by any number of evaluators and threads.</summary>
 public sealed class GapPotential
 {
-    private GapPotential(GapDefinition definition) => Definition = definition;
+    private readonly bool[] _knows = new bool[Elements.MaxAtomicNumber + 1];
+    private readonly bool _knowsAll;
+
+    private GapPotential(GapDefinition definition)
+    {
+        Definition = definition;
+        Coordinates = definition.Coordinates.Select(coordinate => CoordinateTerm.Create(coordinate, definition.GapVersion)).ToArray();
+        List<GapTerm> terms = [.. Coordinates];
+        if (definition.Core is not null)
+            terms.Add(new GlueTerm(definition.Core));
+        Terms = terms;
+        if (terms.Count == 0)
+            throw new GapException(GapErrorKind.Format, $"potential {definition.Label} has no coordinates and no core potential, expected some");
+        Cutoff = terms.Max(term => term.Cutoff);
+        foreach (GapTerm term in terms)
+        {
+            foreach (int z in term.Species)
+                _knows[z] = true;
+            _knowsAll |= term.Species.All(z => z == 0);
+        }
+
+        Species = _knowsAll ? [] : Enumerable.Range(1, Elements.MaxAtomicNumber).Where(z => _knows[z]).ToArray();
+    }
 
     public GapDefinition Definition { get; }
 
-    /// <summary>Largest cutoff of any term or core potential (A): the range a host's neighbour list must cover.</summary>
-    public double Cutoff => throw new NotImplementedException();
+    /// <summary>The coordinates' terms, in the file's order.</summary>
+    public IReadOnlyList<CoordinateTerm> Coordinates { get; }
 
-    /// <summary>Atomic numbers the potential's terms name, ascending; empty when every term accepts any element.</summary>
-    public IReadOnlyList<int> Species => throw new NotImplementedException();
+    /// <summary>All terms: coordinates, then the core potential if there is one.</summary>
+    public IReadOnlyList<GapTerm> Terms { get; }
+
+    /// <summary>Largest cutoff of any term or core potential (A): the range a host's neighbour list must cover.</summary>
+    public double Cutoff { get; }
+
+    /// <summary>Atomic numbers the potential's terms name, ascending; empty when a term accepts every element.</summary>
+    public IReadOnlyList<int> Species { get; }
 
     /// <summary>Reads a QUIP GAP XML file with its sidecars and compiles it.</summary>
     /// <exception cref="GapException">Io, Format or Unsupported, in one line with what, value, expected and where.</exception>
-    public static GapPotential Load(string path) => FromDefinition(IO.QuipXml.QuipXmlReader.Read(path));
+    public static GapPotential Load(string path) => FromDefinition(QuipXmlReader.Read(path));
 
     /// <summary>Compiles a definition; refuses what is not supported by name.</summary>
-    public static GapPotential FromDefinition(GapDefinition definition) => new(definition);
+    /// <exception cref="GapException">Format or Unsupported; the message names the definition's source.</exception>
+    public static GapPotential FromDefinition(GapDefinition definition)
+    {
+        try
+        {
+            return new GapPotential(definition);
+        }
+        catch (GapException error) when (definition.Source is not null)
+        {
+            throw new GapException(error.Kind, $"{definition.Source}: {error.Message}", error);
+        }
+    }
 
-    /// <summary>Throws <see cref="GapErrorKind.Species"/> for an atom of an element that no term, core potential or e0 knows.</summary>
-    public void RequireSpecies(ReadOnlySpan<int> numbers) => throw new NotImplementedException();
+    /// <summary>Throws <see cref="GapErrorKind.Species"/> for an atom of an element that no term and no core potential knows.</summary>
+    public void RequireSpecies(ReadOnlySpan<int> numbers)
+    {
+        if (_knowsAll)
+            return;
+        for (int i = 0; i < numbers.Length; i++)
+            if (!_knows[numbers[i]])
+                throw new GapException(GapErrorKind.Species, $"atom {i} is {Elements.Symbol(numbers[i])} (Z={numbers[i]}), expected one of "
+                    + $"{string.Join(", ", Species.Select(Elements.Symbol))} in potential {Definition.Label}");
+    }
 }

@@ -1,0 +1,56 @@
+using GapCore.Numerics;
+
+namespace GapCore.Kernels;
+
+/// <summary>
+/// A block of descriptor vectors and what the kernel makes of them, component by component: element (k, b) of <see cref="X"/> is component
+/// k of instance b, at k * Stride + b, so that a vector register holds one component of several instances.
+/// </summary>
+public sealed class DescriptorPanel
+{
+    /// <summary>Instances per panel are a multiple of this: three of the widest vectors.</summary>
+    public const int Granularity = 24;
+
+    /// <param name="dimensions">Components of a vector, d; rows are padded to a multiple of 8 with zeros.</param>
+    /// <param name="capacity">Most instances the panel takes.</param>
+    public DescriptorPanel(int dimensions, int capacity)
+    {
+        Dimensions = dimensions;
+        PaddedDimensions = Simd.Pad(dimensions);
+        Stride = (capacity + Granularity - 1) / Granularity * Granularity;
+        X = new double[PaddedDimensions * Stride];
+        Adjoints = new double[PaddedDimensions * Stride];
+        Values = new double[Stride];
+    }
+
+    public int Dimensions { get; }
+
+    /// <summary>d rounded up to whole vectors.</summary>
+    public int PaddedDimensions { get; }
+
+    /// <summary>Distance between components; the most instances.</summary>
+    public int Stride { get; }
+
+    /// <summary>Instances in use. Lanes beyond it hold finite leftovers and mean nothing.</summary>
+    public int Count { get; set; }
+
+    /// <summary>Descriptor vectors x.</summary>
+    public double[] X { get; }
+
+    /// <summary>g(x), one per instance (eV).</summary>
+    public double[] Values { get; }
+
+    /// <summary>dg/dx, laid out like <see cref="X"/>.</summary>
+    public double[] Adjoints { get; }
+
+    /// <summary>Scratch that a kernel sizes for itself once.</summary>
+    public double[] Scratch { get; private set; } = [];
+
+    /// <summary>Scratch of at least this length.</summary>
+    public double[] RequireScratch(int length)
+    {
+        if (Scratch.Length < length)
+            Scratch = new double[length];
+        return Scratch;
+    }
+}

@@ -1,0 +1,69 @@
+using GapCore.Descriptors;
+using GapCore.Descriptors.Angle3b;
+using GapCore.Descriptors.Distance2b;
+using GapCore.Descriptors.Soap;
+
+namespace GapCore.Potentials;
+
+/// <summary>A term made from a coordinate of the file.</summary>
+public abstract class CoordinateTerm : GapTerm
+{
+    /// <summary>Version stamp that selects today's conventions.</summary>
+    private const long CurrentVersion = long.MaxValue;
+
+    private protected CoordinateTerm(CoordinateDefinition definition, DescriptorString text, int dimensions)
+    {
+        if (definition.Dimensions != dimensions)
+            throw new GapException(GapErrorKind.Format, $"coordinate {definition.Label} has dimensions={definition.Dimensions}, expected "
+                + $"{dimensions} for descriptor '{definition.Descriptor.Trim()}'");
+        Definition = definition;
+        Text = text;
+    }
+
+    public CoordinateDefinition Definition { get; }
+
+    /// <summary>The descriptor string, parsed.</summary>
+    public DescriptorString Text { get; }
+
+    /// <summary>Makes the term of a coordinate; refuses descriptors and kernels that are not supported by name.</summary>
+    /// <param name="definition">The coordinate.</param>
+    /// <param name="gapVersion">Version stamp of the potential: selects old conventions.</param>
+    public static CoordinateTerm Create(CoordinateDefinition definition, long gapVersion)
+    {
+        DescriptorString text = DescriptorString.Parse(definition.Descriptor);
+        return text.Name switch
+        {
+            "soap" => new SoapTerm(definition, text, gapVersion),
+            "distance_2b" => new Distance2bTerm(definition, text),
+            "angle_3b" => new Angle3bTerm(definition, text),
+            _ => throw new GapException(GapErrorKind.Unsupported,
+                $"descriptor '{text.Name}' is not supported, expected soap, distance_2b or angle_3b in coordinate {definition.Label}"),
+        };
+    }
+
+    /// <summary>A term that only describes: the descriptor of a string, current conventions, one sparse point of no weight.</summary>
+    public static CoordinateTerm ForDescriptor(string descriptor)
+    {
+        DescriptorString text = DescriptorString.Parse(descriptor);
+        int dimensions = text.Name switch
+        {
+            "soap" => new PowerSpectrum(SoapParameters.Parse(text, CurrentVersion)).Length + 1,
+            "distance_2b" => Distance2bParameters.Parse(text).Dimensions,
+            _ => Angle3bParameters.Dimensions,
+        };
+        CoordinateDefinition definition = new()
+        {
+            Label = "descriptor",
+            Descriptor = descriptor,
+            Kernel = KernelKind.DotProduct,
+            EnergyScale = 1,
+            SignalMean = 0,
+            Zeta = 1,
+            Dimensions = dimensions,
+            SparsePoints = new double[dimensions],
+            Weights = [0],
+            SparseCutoffs = [1],
+        };
+        return Create(definition, CurrentVersion);
+    }
+}
