@@ -1,0 +1,50 @@
+using System.Text;
+using GapCore.Text;
+
+namespace GapCore.IO;
+
+/// <summary>Writes a file beside its target, then renames it: whoever looks finds the old file or the new one, never half of it.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes UTF-8 text. An error, whosever it is, leaves the target as it was and no rest behind.</summary>
+    /// <exception cref="GapException">Io: the file cannot be written.</exception>
+    public static void Write(string path, Action<TextWriter> content)
+    {
+        string? partial = null;
+        try
+        {
+            string target = Path.GetFullPath(path);
+            if (Directory.Exists(target))
+                throw new IOException("it is a directory");
+            if (File.ResolveLinkTarget(target, returnFinalTarget: true) is { } linked)
+                target = linked.FullName;
+            partial = $"{target}.{Guid.NewGuid():N}.partial";
+            using (var writer = new StreamWriter(new FileStream(partial, FileMode.CreateNew), new UTF8Encoding(false), 1 << 16))
+                content(writer);
+            File.Move(partial, target, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            Remove(partial);
+            throw new GapException(GapErrorKind.Io, $"file {Shown.Quoted(path)} cannot be written: {RegularFile.OneLine(error.Message)}", error);
+        }
+        catch
+        {
+            Remove(partial);
+            throw;
+        }
+    }
+
+    private static void Remove(string? partial)
+    {
+        try
+        {
+            if (partial is not null)
+                File.Delete(partial);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The first error is the one to report.
+        }
+    }
+}
