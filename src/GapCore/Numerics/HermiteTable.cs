@@ -10,7 +10,7 @@ namespace GapCore.Numerics;
 /// </summary>
 public sealed class HermiteTable
 {
-    private const int MaxIntervals = 1 << 16;
+    private const int MaxIntervals = 1 << 13;
 
     private readonly double[] _nodes;
     private readonly double _step;
@@ -129,7 +129,7 @@ public sealed class HermiteTable
         double[] exact = new double[3 * count];
         double[] spline = new double[2 * count];
         double error = 0;
-        int every = Math.Max(1, intervals / 256);
+        int every = Math.Max(1, intervals / 200);
         for (int interval = 0; interval < intervals; interval += every)
         {
             double x = (interval + 0.5) * step;

@@ -17,7 +17,7 @@ public static class ModifiedSphericalBessel
             return;
         }
 
-        values[0] = z < 1e-2 ? ScaledOrderZeroSeries(z) : -Expm1(-2 * z) / (2 * z);
+        values[0] = z < 0.5 ? ScaledOrderZeroSeries(z) : (1 - Math.Exp(-2 * z)) / (2 * z);
         if (last == 0)
             return;
 
@@ -36,12 +36,13 @@ public static class ModifiedSphericalBessel
             values[l] *= values[l - 1];
     }
 
-    /// <summary>sinh(z)/z exp(-z) for small z.</summary>
+    /// <summary>exp(-z) sinh(z)/z by its power series, seven terms: below rounding for z &lt; 0.5.</summary>
     private static double ScaledOrderZeroSeries(double z)
     {
         double square = z * z;
-        return Math.Exp(-z) * (1 + square / 6 * (1 + square / 20 * (1 + square / 42)));
+        double sum = 1;
+        for (int k = 7; k >= 1; k--)
+            sum = 1 + sum * square / (2 * k * (2 * k + 1));
+        return Math.Exp(-z) * sum;
     }
-
-    private static double Expm1(double x) => Math.Abs(x) > 0.5 ? Math.Exp(x) - 1 : MathNet.Numerics.SpecialFunctions.Expm1(x);
 }

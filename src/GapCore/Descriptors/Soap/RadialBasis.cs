@@ -28,11 +28,11 @@ public sealed class RadialBasis
         Factor(values, "grid");
         _transform = values.Cholesky().Solve(factor).ToArray();
         CentreCoefficient = factor[0, 0];
-        Table = HermiteTable.Build(Evaluate, (LMax + 1) * NMax, parameters.Cutoff.Cutoff, 0.05 * parameters.AtomSigma, TableTolerance);
+        Table = HermiteTable.Build(Evaluate, (LMax + 1) * NMax, parameters.Cutoff.Cutoff, 0.04, TableTolerance);
     }
 
     /// <summary>Bound on the error of the tabulated radial functions (measured at midpoints when the table is built).</summary>
-    public const double TableTolerance = 2e-14;
+    public const double TableTolerance = 1e-14;
 
     public int NMax { get; }
 
