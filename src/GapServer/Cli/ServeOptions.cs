@@ -76,6 +76,8 @@ internal sealed class ServeOptions
         string[] models = [.. result.GetValue(_files) ?? [], .. result.GetValue(_models) ?? []];
         if (models.Length == 0)
             throw new GapException(GapErrorKind.Argument, "no model to serve, expected at least one MODEL or --model NAME=PATH");
+        if (models.FirstOrDefault(model => model.StartsWith('-')) is { } unknown)
+            throw new GapException(GapErrorKind.Argument, $"option '{unknown}' is unknown, expected one of those that --help lists");
         string? unix = result.GetValue(_unix);
         return new ForceServerOptions
         {

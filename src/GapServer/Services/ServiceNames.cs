@@ -8,7 +8,7 @@ namespace GapServer.Services;
 /// <summary>What the server serves: the files that declare its services, and the services' full names.</summary>
 internal sealed class ServiceNames
 {
-    internal ServiceNames() =>
+    public ServiceNames() =>
         All = [.. Files.SelectMany(file => file.Services).Select(service => service.FullName).Order(StringComparer.Ordinal)];
 
     /// <summary>Declaring files, without what they import.</summary>
