@@ -34,7 +34,8 @@ public sealed class HealthTests
         using AsyncServerStreamingCall<HealthCheckResponse> watch = server.Health.Watch(new HealthCheckRequest { Service = "gold" });
         Assert.True(await watch.ResponseStream.MoveNext());
         Assert.Equal(ServingStatus.ServiceUnknown, watch.ResponseStream.Current.Status);
-        Assert.False(watch.ResponseStream.MoveNext().Wait(200));
+        Task<bool> more = watch.ResponseStream.MoveNext();
+        Assert.NotSame(more, await Task.WhenAny(more, Task.Delay(200)));
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class UnixSocketTests : IDisposable
     public async Task ALivingServerKeepsItsSocket()
     {
         await using RunningServer first = await RunningServer.StartAsync(Options, new SpringModel("na"));
-        await RefusedAsync($"{Socket} belongs to a running server, expected a free path or a stale socket");
+        await ExpectRefusalAsync($"{Socket} belongs to a running server, expected a free path or a stale socket");
         Assert.Equal(8.5, (await first.Client.EvaluateAsync(Wire.Chain(2))).Energy);
     }
 
@@ -73,7 +73,7 @@ public sealed class UnixSocketTests : IDisposable
     public async Task AFileIsNeverTouched()
     {
         File.WriteAllText(Socket, "precious");
-        await RefusedAsync($"{Socket} exists and is not a socket, expected a free path or a stale socket");
+        await ExpectRefusalAsync($"{Socket} exists and is not a socket, expected a free path or a stale socket");
         Assert.Equal("precious", File.ReadAllText(Socket));
     }
 
@@ -81,10 +81,10 @@ public sealed class UnixSocketTests : IDisposable
     public async Task NeitherIsAFolderOrALink()
     {
         Directory.CreateDirectory(Socket);
-        await RefusedAsync($"{Socket} exists and is not a socket, expected a free path or a stale socket");
+        await ExpectRefusalAsync($"{Socket} exists and is not a socket, expected a free path or a stale socket");
         Directory.Delete(Socket);
         File.CreateSymbolicLink(Socket, Path.Combine(_folder.FullName, "nowhere"));
-        await RefusedAsync($"{Socket} exists and is not a socket, expected a free path or a stale socket");
+        await ExpectRefusalAsync($"{Socket} exists and is not a socket, expected a free path or a stale socket");
         Assert.False(File.Exists(Path.Combine(_folder.FullName, "nowhere")));
     }
 
@@ -95,11 +95,7 @@ public sealed class UnixSocketTests : IDisposable
         Assert.Contains("expected 1 to about 100", (await RefusedAsync(Path.Combine(_folder.FullName, new string('x', 200)))).Message, StringComparison.Ordinal);
     }
 
-    private async Task RefusedAsync(string message, [System.Runtime.CompilerServices.CallerMemberName] string caller = "")
-    {
-        GapException failure = await RefusedAsync(Socket);
-        Assert.True(failure.Message == message, $"{caller}: {failure.Message}");
-    }
+    private async Task ExpectRefusalAsync(string message) => Assert.Equal(message, (await RefusedAsync(Socket)).Message);
 
     private async Task<GapException> RefusedAsync(string path) => await Assert.ThrowsAsync<GapException>(
         () => RunningServer.StartAsync(Options with { UnixSocket = path }, new SpringModel("na")));
