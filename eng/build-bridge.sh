@@ -5,7 +5,8 @@ set -eu
 cd "$(dirname "$0")/.."
 build=artifacts/obj/lammps-bridge
 mkdir -p artifacts/obj
-cmake -S native/lammps-bridge -B "$build" -G Ninja -D GAPSHARP_LAUNCHER=ON -D CMAKE_INSTALL_PREFIX="$PWD/dist" >"$build.log" 2>&1 ||
+cmake -S native/lammps-bridge -B "$build" -G Ninja -D GAPSHARP_LAUNCHER=ON -D GAPSHARP_GUARD_TESTS=ON \
+    -D CMAKE_INSTALL_PREFIX="$PWD/dist" >"$build.log" 2>&1 ||
     { cat "$build.log" >&2; exit 1; }
 cmake --build "$build" -- -j 2
 cmake --install "$build" >/dev/null
