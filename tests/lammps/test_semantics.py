@@ -87,7 +87,7 @@ def test_rerun(oracle_launcher, tmp_path):
     start = SILICON + bridge(oracle_launcher) + DIGITS
     dump = "velocity all create 600 1\nfix 1 all nve\nthermo 5\ndump d all custom 5 t.dump id x y z\ndump_modify d format float %.17g\n"
     run = oracle_launcher.run(start + dump + "run 10\n", tmp_path)
-    again = oracle_launcher.run(start + "rerun t.dump dump x y z\n", tmp_path)
+    again = oracle_launcher.run(start + "thermo 5\nrerun t.dump dump x y z\n", tmp_path)
     np.testing.assert_allclose(pe(again), pe(run), rtol=1e-13)
 
 
