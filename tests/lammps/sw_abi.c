@@ -199,7 +199,7 @@ int32_t gapsharp_compute(gapsharp_model *m, gapsharp_compute_args *a) {
     }
     energy += scale * site;
     if ((a->flags & GAPSHARP_ENERGY_ATOM) && !m->even) a->eatom[i] += scale * site;
-    if (a->flags & GAPSHARP_VARIANCE) a->variance[i] += 1e-4 * site * site;
+    if (a->flags & GAPSHARP_VARIANCE) a->variance[i] += 1e-4 * scale * scale * site * site;
     for (int p = 0; p < count; p++) {
       if (a->flags & GAPSHARP_FORCES)
         for (int c = 0; c < 3; c++) {

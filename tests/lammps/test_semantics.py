@@ -93,7 +93,7 @@ def test_rerun(oracle_launcher, tmp_path):
 
 @pytest.mark.parametrize("ranks", [1, 2])
 def test_variance(oracle_launcher, tmp_path, ranks):
-    """Every fifth step the variance of each atom lies in d_gap; between, the last one stays. It is in eV^2, whatever is scaled."""
+    """Every fifth step the variance of each atom lies in d_gap; between, the last one stays."""
     text = SILICON + "fix v all property/atom d_gap\n" + bridge(oracle_launcher, "site.sw", "variance 5 d_gap")
     text += "compute e all pe/atom\nfix 1 all nve\ndump d all custom 1 v.dump id d_gap c_e\ndump_modify d format float %.17g\nrun 6\n"
     frames = oracle_launcher.run(text, tmp_path, ranks).dumps("v.dump")

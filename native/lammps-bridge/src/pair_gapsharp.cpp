@@ -199,7 +199,7 @@ void PairGapSharp::compute(int eflag, int vflag) {
     if (!wrong.empty()) error->one(FLERR, "pair_style gapsharp: " + wrong);
   }
 
-  if (variance) variance_.finish(scale);
+  if (variance) variance_.finish();
   if (eflag_global) eng_vdwl += energy;
   if (vflag_global)
     for (int k = 0; k < 6; k++) virial[k] += total_virial[k];

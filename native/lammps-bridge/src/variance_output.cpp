@@ -51,9 +51,7 @@ double *VarianceOutput::begin() {
   return values_;
 }
 
-void VarianceOutput::finish(const double *scale) {
-  if (scale)
-    for (int i = 0; i < atom->nlocal; i++) values_[i] *= scale[atom->type[i]] * scale[atom->type[i]];
+void VarianceOutput::finish() {
   if (column_ >= 0 && update->ntimestep % every_ == 0)
     std::copy(values_, values_ + atom->nlocal, atom->dvector[column_]);
 }

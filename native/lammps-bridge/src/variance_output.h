@@ -26,8 +26,8 @@ class VarianceOutput : protected LAMMPS_NS::Pointers {
 
   bool wanted() const;
   double *begin();                      // zeroed [nlocal], for the library to add into
-  void finish(const double *scale);     // eV^2 to the host's units (scale per type, or null); stores in d_NAME
-  double *values() { return values_; }  // [nlocal] of the last step computed
+  void finish();                        // stores them in d_NAME if this is one of its steps
+  double *values() { return values_; }  // [nlocal] of the last step computed, (energy unit)^2
   double memory_usage() const { return static_cast<double>(size_) * sizeof(double); }
 
  private:

@@ -102,7 +102,7 @@ typedef struct gapsharp_compute_args {
   double *eatom;    /* [nlocal], added into; eV */
   double *vatom;    /* [nlocal+nghost][6] xx yy zz xy xz yz, added into; eV */
   double *cvatom;   /* [nlocal+nghost][9] xx yy zz xy xz yz yx zx zy, added into; eV */
-  double *variance; /* [nlocal], added into; eV^2; scale does not enter */
+  double *variance; /* [nlocal], added into; eV^2, times scale^2 */
   double *energy;   /* out: sum of the local energies of the centres, eV */
   double *virial;   /* [6] out: xx yy zz xy xz yz, eV */
 } gapsharp_compute_args;
