@@ -10,7 +10,11 @@ namespace GapCore.Numerics;
 /// </summary>
 public sealed class HermiteTable
 {
-    private const int MaxIntervals = 1 << 13;
+    /// <summary>Tables beyond this size are refused.</summary>
+    private const long MaxBytes = 256L << 20;
+
+    /// <summary>Largest error accepted where rounding in the functions themselves keeps a finer table from being better.</summary>
+    private const double RoundingLimit = 1e-10;
 
     private readonly double[] _nodes;
     private readonly double _step;
@@ -47,16 +51,22 @@ public sealed class HermiteTable
     /// <param name="end">Upper end of the range.</param>
     /// <param name="step">First step to try.</param>
     /// <param name="tolerance">Bound on the absolute error at midpoints.</param>
+    /// <exception cref="GapException">Unsupported: the table would be too large.</exception>
     public static HermiteTable Build(Functions functions, int count, double end, double step, double tolerance)
     {
-        int intervals = Math.Max(4, (int)Math.Ceiling(end / step));
-        while (true)
+        double intervals = Math.Max(4, Math.Ceiling(end / step));
+        double before = double.PositiveInfinity;
+        for (; intervals * 3 * Simd.Pad(count) * sizeof(double) <= MaxBytes; intervals *= 2)
         {
-            HermiteTable table = Tabulate(functions, count, end, intervals);
-            if (table.MidpointError <= tolerance || intervals > MaxIntervals)
+            HermiteTable table = Tabulate(functions, count, end, (int)intervals);
+            bool stagnates = table.MidpointError > before / 8;
+            if (table.MidpointError <= tolerance || (stagnates && table.MidpointError <= RoundingLimit))
                 return table;
-            intervals *= 2;
+            before = table.MidpointError;
         }
+
+        throw new GapException(GapErrorKind.Unsupported, $"table of {count} functions over {end} A needs more than {MaxBytes >> 20} MiB for an "
+            + $"error of {tolerance:g1} (reached {before:g2}), expected smoother or fewer functions");
     }
 
     /// <summary>

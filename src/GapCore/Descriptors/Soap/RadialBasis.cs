@@ -28,7 +28,7 @@ public sealed class RadialBasis
         Factor(values, "grid");
         _transform = values.Cholesky().Solve(factor).ToArray();
         CentreCoefficient = factor[0, 0];
-        Table = HermiteTable.Build(Evaluate, (LMax + 1) * NMax, parameters.Cutoff.Cutoff, 0.04, TableTolerance);
+        Table = HermiteTable.Build(Evaluate, (LMax + 1) * NMax, parameters.Cutoff.Cutoff, 0.08 * parameters.AtomSigma, TableTolerance);
     }
 
     /// <summary>Bound on the error of the tabulated radial functions (measured at midpoints when the table is built).</summary>
