@@ -7,25 +7,17 @@ from pathlib import Path
 from typing import Dict, Iterator
 
 import pytest
-from force_server import ForceServer
+from force_server import REPOSITORY, ForceServer
 
-REPOSITORY = Path(__file__).resolve().parent.parent
 REFERENCE = REPOSITORY / "artifacts" / "reference"
-MODELS = {
-    "na": "na/gap_n5_m200.xml",
-    "na-dft": "na-dft/na.xml",
-    "mg-dft": "mg-dft/mg.xml",
-    "si": "si/gap_si.xml",
-    "si-core": "si-core/gap_core.xml",
-    "sic": "sic/gap_sic.xml",
-}
+POTENTIALS = ("na", "na-dft", "mg-dft", "si", "si-core", "sic")
 
 
 @pytest.fixture(scope="session")
 def models() -> Dict[str, Path]:
     """The reference potentials by name, unpacked if need be."""
     subprocess.run(["sh", str(REPOSITORY / "eng" / "unpack-data.sh")], check=True)
-    return {name: REFERENCE / path for name, path in MODELS.items()}
+    return {name: next((REFERENCE / name).glob("*.xml")) for name in POTENTIALS}
 
 
 @pytest.fixture(scope="session")

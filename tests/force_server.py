@@ -7,7 +7,7 @@ import re
 import subprocess
 import threading
 from pathlib import Path
-from typing import Dict, List, Optional
+from typing import Dict, List, Optional, Sequence
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 EXECUTABLE = REPOSITORY / "dist" / "bin" / "gapsharp-server"
@@ -18,9 +18,10 @@ STOP_LIMIT = 15.0
 class ForceServer:
     """A running server; ``address`` is what RemoteGapSharp takes. Use as a context manager."""
 
-    def __init__(self, models: Dict[str, Path], extra: Optional[List[str]] = None) -> None:
+    def __init__(self, models: Dict[str, Path], port: int = 0, unix_socket: Optional[Path] = None,
+                 options: Sequence[str] = ()) -> None:
         assert EXECUTABLE.exists(), f"{EXECUTABLE} is missing: run make build"
-        command = [str(EXECUTABLE), "--port", "0", *(extra or [])]
+        command = [str(EXECUTABLE), *(["--unix", str(unix_socket)] if unix_socket else ["--port", str(port)]), *options]
         for name, path in models.items():
             command += ["--model", f"{name}={path}"]
         self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
@@ -62,6 +63,6 @@ class ForceServer:
             if line is None:
                 self._process.kill()
                 raise AssertionError("the server did not start:\n" + "\n".join(self.output))
-            found = re.search(r"listening on (http://|unix:)(\S+)", line)
+            found = re.search(r"listening on (?:http://)?(\S+)", line)
             if found:
-                return found.group(2) if found.group(1) == "http://" else "unix:" + found.group(2)
+                return found.group(1)

@@ -2,32 +2,34 @@
 
 import pytest
 import reference
+from ase import Atoms
 from gapsharp import GapSharp
 
 
-@pytest.mark.parametrize("potential", reference.POTENTIALS)
-def test_ase_follows_the_reference_program(models, potential):
-    wrong = []
-    with GapSharp(reference.model_path(potential)) as calc:
-        for case in reference.cases(potential):
-            atoms = case.atoms.copy()
-            atoms.calc = calc
-            wrong += reference.disagreements(case, atoms.get_potential_energy(), atoms.get_forces(), calc.get_virial(),
-                                             atoms.get_potential_energies())
-            if case.atoms.cell.rank == 3:
-                stress = atoms.get_stress(voigt=False)
-                assert abs(stress + case.virial / atoms.get_volume()).max() <= reference.VIRIAL / atoms.get_volume()
-    assert not wrong, "\n".join(wrong)
+@pytest.mark.parametrize("name", reference.NAMES)
+def test_ase_follows_the_reference_program(name):
+    potential = reference.potential(name)
+    with GapSharp(potential.model) as calc:
+        for frame in potential.frames():
+            atoms = Atoms(numbers=frame.numbers, positions=frame.positions, cell=frame.cell, pbc=frame.pbc, calculator=calc)
+            reference.assert_close(frame, energy=atoms.get_potential_energy(), forces=atoms.get_forces(),
+                                   virial=calc.get_virial(), local_energy=atoms.get_potential_energies())
+            stress = -atoms.get_stress(voigt=False) * atoms.get_volume()
+            reference.assert_close(frame, virial=stress)
+            assert abs(atoms.get_stresses().sum(axis=0) - atoms.get_stress()).max() < 1e-12
 
 
-@pytest.mark.parametrize("potential", ["na-dft", "mg-dft"])
-def test_free_clusters_are_the_same_in_a_box_and_without_one(models, potential):
-    with GapSharp(reference.model_path(potential)) as calc:
-        wrong = []
-        for case in reference.cases(potential)[::4]:
-            atoms = case.atoms.copy()
-            atoms.set_cell(None)
-            atoms.pbc = False
-            atoms.calc = calc
-            wrong += reference.disagreements(case, atoms.get_potential_energy(), atoms.get_forces(), calc.get_virial())
-    assert not wrong, "\n".join(wrong)
+@pytest.mark.parametrize("name", ["na-dft", "mg-dft"])
+def test_free_clusters_are_the_same_in_a_box_and_without_one(name):
+    potential = reference.potential(name)
+    with GapSharp(potential.model) as calc:
+        for frame in potential.frames()[::4]:
+            atoms = Atoms(numbers=frame.numbers, positions=frame.positions, calculator=calc)
+            reference.assert_close(frame, energy=atoms.get_potential_energy(), forces=atoms.get_forces(),
+                                   virial=calc.get_virial())
+
+
+def test_debian_silicon_potential():
+    with GapSharp(reference.DEBIAN_MODEL) as calc:
+        atoms = reference.debian_silicon()
+        assert abs(calc.get_potential_energy(atoms) - reference.DEBIAN_ENERGY) <= reference.ENERGY_TOLERANCE * len(atoms)
