@@ -49,7 +49,7 @@ def test_forces_of_a_cluster(open_calculator, sodium):
 
 def test_virial_of_a_cluster(open_calculator, sodium):
     sodium.calc = open_calculator("na-dft")
-    virial = sodium.calc.get_virial()
+    virial = sodium.calc.get_virial(sodium)
     sodium.set_cell(40 * np.eye(3))
     assert -numerical_stress(sodium) * 40**3 == pytest.approx(virial.ravel()[[0, 4, 8, 5, 2, 1]], abs=1e-6)
 

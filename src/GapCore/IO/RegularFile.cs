@@ -26,7 +26,7 @@ internal static class RegularFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SecurityException or ArgumentException)
         {
-            throw new GapException(GapErrorKind.Io, $"{what} {Shown.Quoted(path)} cannot be read: {OneLine(error.Message)}", error);
+            throw new GapException(GapErrorKind.Io, $"{what} {Shown.Path(path)} cannot be read: {OneLine(error.Message)}", error);
         }
     }
 
@@ -34,5 +34,5 @@ internal static class RegularFile
     public static string OneLine(string message) => message.ReplaceLineEndings(" ");
 
     private static GapException Refused(string path, string what, string reason) =>
-        new(GapErrorKind.Io, $"{what} {Shown.Quoted(path)} {reason}");
+        new(GapErrorKind.Io, $"{what} {Shown.Path(path)} {reason}");
 }
