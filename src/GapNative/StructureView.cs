@@ -1,5 +1,4 @@
 using GapCore.Atoms;
-using GapCore.Evaluation;
 
 namespace GapNative;
 
@@ -9,13 +8,11 @@ internal readonly unsafe ref struct StructureView
     private readonly EvaluateArguments* _arguments;
 
     /// <param name="arguments">What the caller handed in.</param>
-    /// <param name="offered">Flags that the calling function understands.</param>
     /// <exception cref="GapCore.GapException">Argument: what, value and what was expected.</exception>
-    internal StructureView(EvaluateArguments* arguments, Properties offered)
+    internal StructureView(EvaluateArguments* arguments)
     {
         Require.NotNull(arguments, "args");
         Require.StructSize(arguments->StructSize, sizeof(EvaluateArguments), "gapsharp_evaluate_args");
-        Require.Flags(arguments->Flags, offered);
         Require.InRange(arguments->AtomCount, 0, Require.MaxSites, "natoms");
         if (arguments->AtomCount > 0)
         {

@@ -134,8 +134,8 @@ int32_t gapsharp_coordinate_count(gapsharp_model *model, int32_t *count);
 /* Descriptor string of one coordinate, truncated to capacity bytes including the closing NUL. */
 int32_t gapsharp_coordinate_descriptor(gapsharp_model *model, int32_t coordinate, char *buffer, int64_t capacity);
 
-/* Descriptor vectors of one coordinate for a structure (flags and outputs of which are not used): rows of *dimensions numbers, one row per instance, in centre order;
- * centre[row] is the atom of the row (for pairs and triplets: the first atom).
+/* Descriptor vectors of one coordinate for a structure (its flags and outputs are not looked at): rows of *dimensions numbers,
+ * one row per instance, in centre order; centre[row] is the atom of the row (for pairs and triplets: the first atom).
  * At most capacity_rows rows are written; *rows says how many there are. vectors and centre may be NULL to ask for sizes. */
 int32_t gapsharp_describe(gapsharp_model *model, int32_t coordinate, const gapsharp_evaluate_args *structure, double *vectors,
                           int32_t *centre, int64_t capacity_rows, int64_t *rows, int32_t *dimensions);
