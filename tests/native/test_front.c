@@ -1,5 +1,6 @@
 /* test_front.c - a library that is installed badly, or told nonsense, answers with an error.
- * Arguments: path of a libgapsharp.so, status to expect of every function that needs the image, text to expect in the message.
+ * Arguments: path of a libgapsharp.so, status to expect of every function that needs the image, text to expect in the message (for
+ * status 0: in the version).
  *
  * SPDX-License-Identifier: MIT */
 #include "check.h"
@@ -11,6 +12,13 @@
 static void *library;
 static int expected;
 static const char *text;
+
+static void the_image_is_found(void) {
+  int32_t (*version)(char *, int64_t);
+  char message[1024] = "";
+  *(void **)&version = dlsym(library, "gapsharp_version");
+  CHECK(version(message, sizeof message) == GAPSHARP_OK && strstr(message, text) != NULL);
+}
 
 static void the_image_is_missed_with_a_message(void) {
   int32_t (*version)(char *, int64_t), (*create)(const char *, gapsharp_model **), (*last_error)(char *, int64_t), (*abi)(int32_t *);
@@ -47,6 +55,9 @@ int main(int count, char **arguments) {
     return 2;
   expected = atoi(arguments[2]);
   text = arguments[3];
-  RUN(the_image_is_missed_with_a_message);
+  if (expected == GAPSHARP_OK)
+    RUN(the_image_is_found);
+  else
+    RUN(the_image_is_missed_with_a_message);
   return check_summary();
 }
