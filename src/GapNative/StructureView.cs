@@ -13,13 +13,9 @@ internal readonly unsafe ref struct StructureView
     {
         Require.NotNull(arguments, "args");
         Require.StructSize(arguments->StructSize, sizeof(EvaluateArguments), "gapsharp_evaluate_args");
-        Require.InRange(arguments->AtomCount, 0, Require.MaxSites, "natoms");
-        if (arguments->AtomCount > 0)
-        {
-            Require.NotNull(arguments->Positions, "positions");
-            Require.NotNull(arguments->Numbers, "numbers");
-        }
-
+        Require.InRange(arguments->AtomCount, 1, Require.MaxSites, "natoms");
+        Require.NotNull(arguments->Positions, "positions");
+        Require.NotNull(arguments->Numbers, "numbers");
         _arguments = arguments;
         if (IsPeriodic(0) || IsPeriodic(1) || IsPeriodic(2))
             Require.NotNull(arguments->Cell, "cell (pbc asks for periodic directions)");

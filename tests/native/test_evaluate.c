@@ -108,17 +108,6 @@ static void only_what_is_asked_for_is_written(void) {
   CHECK_OK(gapsharp_destroy(model));
 }
 
-static void no_atoms_have_no_energy(void) {
-  gapsharp_model *model = pair_open(1.0);
-  prepare();
-  args.natoms = 0;
-  args.positions = NULL;
-  args.numbers = NULL;
-  CHECK_OK(gapsharp_evaluate(model, &args));
-  CHECK(out.energy == 0.0 && out.virial[4] == 0.0 && out.forces[0] == 1000.0);
-  CHECK_OK(gapsharp_destroy(model));
-}
-
 static gapsharp_model *victim;
 
 static void refuse(int status, const char *text) {
@@ -135,6 +124,7 @@ static void wrong_arguments_are_refused_and_touch_nothing(void) {
   REFUSE(args.struct_size = 0, ARGUMENT, "struct_size of gapsharp_evaluate_args is 0");
   REFUSE(args.flags = 1024, ARGUMENT, "flags is 1024");
   REFUSE(args.flags = GAPSHARP_VIRIAL_ATOM, ARGUMENT, "flags is 16");
+  REFUSE(args.natoms = 0, ARGUMENT, "natoms is 0, expected 1");
   REFUSE(args.natoms = -1, ARGUMENT, "natoms is -1");
   REFUSE(args.natoms = INT_MAX, ARGUMENT, "natoms is 2147483647");
   REFUSE(args.positions = NULL, ARGUMENT, "positions is NULL");
@@ -155,7 +145,6 @@ int main(void) {
   RUN(numbers_are_the_formulas);
   RUN(images_of_one_atom_count);
   RUN(only_what_is_asked_for_is_written);
-  RUN(no_atoms_have_no_energy);
   RUN(wrong_arguments_are_refused_and_touch_nothing);
   return check_summary();
 }

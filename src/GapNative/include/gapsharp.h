@@ -113,7 +113,7 @@ int32_t gapsharp_compute(gapsharp_model *model, gapsharp_compute_args *args);
 typedef struct gapsharp_evaluate_args {
   int32_t struct_size;
   int32_t flags;            /* sum of gapsharp_flag, without GAPSHARP_VIRIAL_ATOM */
-  int32_t natoms;
+  int32_t natoms;           /* 1 or more */
   int32_t pbc[3];           /* non-zero: periodic along this lattice vector */
   const double *positions;  /* [natoms][3], A */
   const int32_t *numbers;   /* [natoms] atomic numbers */
