@@ -44,9 +44,18 @@ internal static class FrameAnnotator
         if (result.Computed.HasFlag(Properties.LocalEnergies))
             yield return Column(prefix + "local_energy", 1, result.LocalEnergies);
         if (result.Computed.HasFlag(Properties.LocalVirials))
-            yield return Column(prefix + "local_virial", 9, result.LocalVirials);
+            yield return Column(prefix + "local_virial", 9, ColumnByColumn(result.LocalVirials));
         if (result.Computed.HasFlag(Properties.Variances))
             yield return Column(prefix + "variance", 1, result.Variances);
+    }
+
+    /// <summary>Matrices W(a, b) = r_a F_b in the order of the files that QUIP writes: xx yx zx, xy yy zy, xz yz zz.</summary>
+    private static double[] ColumnByColumn(ReadOnlySpan<double> matrices)
+    {
+        var turned = new double[matrices.Length];
+        for (int i = 0; i < turned.Length; i++)
+            turned[i] = matrices[i / 9 * 9 + i % 3 * 3 + i % 9 / 3];
+        return turned;
     }
 
     private static ExtendedXyzColumn Column(string name, int width, ReadOnlySpan<double> values)

@@ -2,7 +2,7 @@ using GapCore.Evaluation;
 
 namespace GapCli.Evaluation;
 
-/// <summary>One frame's results as a JSON line: eV, eV/A, eV^2; virials 3x3 with W = -dE/d(strain).</summary>
+/// <summary>One frame's results as a JSON line: eV, eV/A, eV^2; virials 3x3, W[a][b] = sum r_a F_b = -dE/d(strain).</summary>
 internal sealed record FrameDocument
 {
     /// <summary>Index of the frame in the input, from 0.</summary>

@@ -11,7 +11,6 @@ internal static class FrameEvaluation
     /// <summary>Calls <paramref name="use"/> for every frame, in order, and reports progress. Fails on an input without frames.</summary>
     internal static void ForEach(InputText input, FrameProgress progress, Action<int, ExtendedXyzFrame> use)
     {
-        using var interruption = new Interruption();
         int index = 0;
         foreach (ExtendedXyzFrame frame in ExtendedXyzReader.Read(input.Reader, input.Name))
         {
@@ -27,7 +26,6 @@ internal static class FrameEvaluation
 
             index++;
             progress.Report(index, input.Fraction);
-            interruption.Check($"{index} frames");
         }
 
         if (index == 0)

@@ -27,7 +27,7 @@ internal static class ReportText
         writer.WriteLine();
         WriteTable(writer, report, onScreen);
         writer.WriteLine(Text(
-            $"rank: singular values of the matrix of sparse points above {report.RankThreshold:e0} of the largest"));
+            $"rank: singular values of the matrix of sparse points above {report.RankThreshold:0e+0} of the largest"));
     }
 
     private static void WriteTable(TextWriter writer, PotentialReport report, bool onScreen)

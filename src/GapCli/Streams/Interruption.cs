@@ -1,24 +1,29 @@
 using System.Runtime.InteropServices;
-using GapCore;
 
 namespace GapCli.Streams;
 
 /// <summary>
-/// Turns the first SIGINT or SIGTERM into an error at the next check, so that partial files are removed; a second one ends the process.
+/// Ends the process on SIGINT or SIGTERM with exit code 1 and one line, after removing a partial output file. It does not wait for the
+/// command, which may be blocked on its input.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
+    private const string ShowCursor = "\u001b[?25h";
+
+    private readonly Terminal _terminal;
+    private readonly string? _target;
+    private readonly string? _partial;
     private readonly PosixSignalRegistration[] _registrations;
-    private volatile string? _signal;
 
-    public Interruption() =>
-        _registrations = [Register(PosixSignal.SIGINT), Register(PosixSignal.SIGTERM)];
-
-    /// <exception cref="GapException">A signal has come.</exception>
-    public void Check(string done)
+    /// <param name="terminal">Where to say it.</param>
+    /// <param name="target">File that will not be written, or null.</param>
+    /// <param name="partial">File to remove, which need not exist yet, or null.</param>
+    public Interruption(Terminal terminal, string? target, string? partial)
     {
-        if (_signal is { } signal)
-            throw new GapException(GapErrorKind.Io, $"interrupted by {signal} after {done}");
+        _terminal = terminal;
+        _target = target;
+        _partial = partial;
+        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, End), PosixSignalRegistration.Create(PosixSignal.SIGTERM, End)];
     }
 
     public void Dispose()
@@ -27,9 +32,14 @@ internal sealed class Interruption : IDisposable
             registration.Dispose();
     }
 
-    private PosixSignalRegistration Register(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>
+    private void End(PosixSignalContext context)
     {
-        context.Cancel = _signal is null;
-        _signal = signal.ToString();
-    });
+        if (_partial is not null)
+            File.Delete(_partial);
+        if (_terminal.ShowsProgress)
+            _terminal.Error.Write(ShowCursor);
+        string consequence = _target is null ? "" : $", {_target} was not written";
+        _terminal.Error.WriteLine($"gapsharp: error: interrupted by {context.Signal}{consequence}");
+        Environment.Exit(CommandLine.Failure);
+    }
 }

@@ -12,13 +12,15 @@ internal sealed class OutputText : IDisposable
     private readonly string? _target;
     private readonly string? _partial;
     private readonly TextWriter _writer;
+    private readonly Interruption _interruption;
     private bool _committed;
 
-    private OutputText(TextWriter writer, string? target, string? partial)
+    private OutputText(TextWriter writer, string? target, string? partial, Interruption interruption)
     {
         _writer = writer;
         _target = target;
         _partial = partial;
+        _interruption = interruption;
     }
 
     public bool IsFile => _target is not null;
@@ -27,20 +29,30 @@ internal sealed class OutputText : IDisposable
     public static OutputText Open(string? path, Terminal terminal)
     {
         if (path is null or "-")
-            return new OutputText(terminal.Output, null, null);
+            return new OutputText(terminal.Output, null, null, new Interruption(terminal, null, null));
         return Guard(path, () =>
         {
             string target = Path.GetFullPath(path);
-            if (File.ResolveLinkTarget(target, returnFinalTarget: true) is { } linked)
-                target = linked.FullName;
+            if (new FileInfo(target) is { LinkTarget: not null } link)
+                target = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
             if (Directory.Exists(target))
                 throw new IOException("it is a directory");
 
             // Devices and pipes (/dev/null, /dev/stdout, /proc/self/fd/1) are written to, never renamed over.
             bool special = target.StartsWith("/dev/", StringComparison.Ordinal) || target.StartsWith("/proc/", StringComparison.Ordinal);
             string? partial = special ? null : Beside(target);
-            var stream = new FileStream(partial ?? target, special ? FileMode.Open : FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-            return new OutputText(new StreamWriter(stream, new UTF8Encoding(false), 1 << 16), target, partial);
+            var interruption = new Interruption(terminal, target, partial);
+            try
+            {
+                FileMode mode = special ? FileMode.Open : FileMode.CreateNew;
+                var stream = new FileStream(partial ?? target, mode, FileAccess.Write, FileShare.Read);
+                return new OutputText(new StreamWriter(stream, new UTF8Encoding(false), 1 << 16), target, partial, interruption);
+            }
+            catch
+            {
+                interruption.Dispose();
+                throw;
+            }
         });
     }
 
@@ -73,8 +85,13 @@ internal sealed class OutputText : IDisposable
 
     public void Dispose()
     {
-        if (!IsFile || _committed)
-            return;
+        if (IsFile && !_committed)
+            Abandon();
+        _interruption.Dispose();
+    }
+
+    private void Abandon()
+    {
         try
         {
             _writer.Dispose();
