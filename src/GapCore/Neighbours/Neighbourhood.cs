@@ -9,6 +9,9 @@ public sealed class Neighbourhood
     /// <summary>Two atoms closer than this (A) are one atom written twice.</summary>
     public const double CoincidenceDistance = 1e-6;
 
+    /// <summary>More than this is no matter: the densest crystals have a few hundred atoms within 8 A. Bounds memory on absurd input.</summary>
+    public const int MaxNeighbours = 8192;
+
     public int Centre { get; private set; }
 
     /// <summary>Atomic number of the centre; 0 means that the centre is ignored.</summary>
@@ -83,6 +86,9 @@ public sealed class Neighbourhood
 
     private void Grow()
     {
+        if (Site.Length >= MaxNeighbours)
+            throw new GapException(GapErrorKind.Numeric,
+                $"atom {Centre} has more than {MaxNeighbours} neighbours within the cutoff, expected fewer (are atoms far too close, or is the cell too small?)");
         int size = Site.Length * 2;
         Site = Resized(Site, size);
         Number = Resized(Number, size);

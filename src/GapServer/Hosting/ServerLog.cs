@@ -15,6 +15,8 @@ internal static class ServerLog
         logging.AddFilter(Category, style == LogStyle.Quiet ? LogLevel.Error : LogLevel.Information);
         if (style == LogStyle.Quiet)
             logging.SetMinimumLevel(LogLevel.Error);
+        // A failed start is reported by whoever started the server, in one line.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         if (style == LogStyle.Json)
             logging.AddJsonConsole(options => options.UseUtcTimestamp = true);
