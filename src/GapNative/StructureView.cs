@@ -1,5 +1,4 @@
 using GapCore.Atoms;
-using GapCore.Evaluation;
 
 namespace GapNative;
 
@@ -9,20 +8,14 @@ internal readonly unsafe ref struct StructureView
     private readonly EvaluateArguments* _arguments;
 
     /// <param name="arguments">What the caller handed in.</param>
-    /// <param name="offered">Flags that the calling function understands.</param>
     /// <exception cref="GapCore.GapException">Argument: what, value and what was expected.</exception>
-    internal StructureView(EvaluateArguments* arguments, Properties offered)
+    internal StructureView(EvaluateArguments* arguments)
     {
         Require.NotNull(arguments, "args");
         Require.StructSize(arguments->StructSize, sizeof(EvaluateArguments), "gapsharp_evaluate_args");
-        Require.Flags(arguments->Flags, offered);
-        Require.InRange(arguments->AtomCount, 0, Require.MaxSites, "natoms");
-        if (arguments->AtomCount > 0)
-        {
-            Require.NotNull(arguments->Positions, "positions");
-            Require.NotNull(arguments->Numbers, "numbers");
-        }
-
+        Require.InRange(arguments->AtomCount, 1, Require.MaxSites, "natoms");
+        Require.NotNull(arguments->Positions, "positions");
+        Require.NotNull(arguments->Numbers, "numbers");
         _arguments = arguments;
         if (IsPeriodic(0) || IsPeriodic(1) || IsPeriodic(2))
             Require.NotNull(arguments->Cell, "cell (pbc asks for periodic directions)");

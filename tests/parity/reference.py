@@ -103,7 +103,7 @@ def _frame(path: Path, index: int, comment: str, rows: list[list[str]]) -> Frame
         forces=columns["force"].astype(float),
         local_energy=columns["local_energy"].astype(float).ravel(),
         virial=_floats(values["virial"]).reshape(3, 3),
-        # The file holds the matrix column by column.
+        # Written column by column, as Fortran stores it: the component of r runs fastest.
         local_virial=columns["local_virial"].astype(float).reshape(-1, 3, 3).transpose(0, 2, 1),
     )
 

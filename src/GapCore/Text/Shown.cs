@@ -4,13 +4,20 @@ namespace GapCore.Text;
 internal static class Shown
 {
     private const int Longest = 60;
+    private const int LongestPath = 300;
 
-    public static string Quoted(ReadOnlySpan<char> text)
+    public static string Quoted(ReadOnlySpan<char> text) =>
+        text.Length > Longest ? $"\"{Clean(text[..Longest])}...\"" : $"\"{Clean(text)}\"";
+
+    /// <summary>The same for a path, of which the end says most.</summary>
+    public static string Path(ReadOnlySpan<char> path) =>
+        path.Length > LongestPath ? $"\"...{Clean(path[^LongestPath..])}\"" : $"\"{Clean(path)}\"";
+
+    private static string Clean(ReadOnlySpan<char> text)
     {
-        ReadOnlySpan<char> head = text.Length > Longest ? text[..Longest] : text;
-        Span<char> clean = stackalloc char[Longest];
-        for (int i = 0; i < head.Length; i++)
-            clean[i] = char.IsControl(head[i]) ? '?' : head[i];
-        return $"\"{clean[..head.Length]}{(text.Length > Longest ? "..." : "")}\"";
+        Span<char> clean = stackalloc char[LongestPath];
+        for (int i = 0; i < text.Length; i++)
+            clean[i] = char.IsControl(text[i]) ? '?' : text[i];
+        return new string(clean[..text.Length]);
     }
 }

@@ -50,7 +50,7 @@ internal static unsafe class DescriptorExports
             Require.InRange(capacityRows, 0, long.MaxValue, "capacity_rows");
             Require.NotNull(rows, "rows");
             Require.NotNull(dimensions, "dimensions");
-            StructureView view = new(structure, StructureOutputs.Offered);
+            StructureView view = new(structure);
             DescriptorVectors found = DescriptorCalculator.Describe(potential, coordinate, view.ToStructure());
             int written = (int)Math.Min(capacityRows, found.Rows);
             if (vectors != null)

@@ -48,7 +48,8 @@ internal static unsafe class EvaluationExports
 
     private static void Evaluate(Model model, EvaluateArguments* arguments)
     {
-        StructureView structure = new(arguments, StructureOutputs.Offered);
+        StructureView structure = new(arguments);
+        Require.Flags(arguments->Flags, StructureOutputs.Offered);
         using Lease lease = new(model);
         EvaluationResult result = lease.Workspace.Result;
         lease.Workspace.Evaluator.Evaluate(

@@ -113,7 +113,7 @@ int32_t gapsharp_compute(gapsharp_model *model, gapsharp_compute_args *args);
 typedef struct gapsharp_evaluate_args {
   int32_t struct_size;
   int32_t flags;            /* sum of gapsharp_flag, without GAPSHARP_VIRIAL_ATOM */
-  int32_t natoms;
+  int32_t natoms;           /* 1 or more */
   int32_t pbc[3];           /* non-zero: periodic along this lattice vector */
   const double *positions;  /* [natoms][3], A */
   const int32_t *numbers;   /* [natoms] atomic numbers */
@@ -134,8 +134,8 @@ int32_t gapsharp_coordinate_count(gapsharp_model *model, int32_t *count);
 /* Descriptor string of one coordinate, truncated to capacity bytes including the closing NUL. */
 int32_t gapsharp_coordinate_descriptor(gapsharp_model *model, int32_t coordinate, char *buffer, int64_t capacity);
 
-/* Descriptor vectors of one coordinate for a structure (flags and outputs of which are not used): rows of *dimensions numbers, one row per instance, in centre order;
- * centre[row] is the atom of the row (for pairs and triplets: the first atom).
+/* Descriptor vectors of one coordinate for a structure (its flags and outputs are not looked at): rows of *dimensions numbers,
+ * one row per instance, in centre order; centre[row] is the atom of the row (for pairs and triplets: the first atom).
  * At most capacity_rows rows are written; *rows says how many there are. vectors and centre may be NULL to ask for sizes. */
 int32_t gapsharp_describe(gapsharp_model *model, int32_t coordinate, const gapsharp_evaluate_args *structure, double *vectors,
                           int32_t *centre, int64_t capacity_rows, int64_t *rows, int32_t *dimensions);

@@ -14,6 +14,8 @@ from ase.calculators.calculator import CalculatorSetupError
 
 ABI_VERSION = 1
 LIBRARY_NAME = "libgapsharp.so"
+IMAGES = "gapsharp"
+"""Folder beside the library with an image for each instruction level."""
 
 
 class EvaluateArgs(ctypes.Structure):
@@ -93,8 +95,13 @@ def _load_copy(path: str) -> ctypes.CDLL:
         source = Path(path)
         if source.is_file():
             shutil.copy(source, folder)
+            if (source.parent / IMAGES).is_dir():
+                shutil.copytree(source.parent / IMAGES, Path(folder) / IMAGES)
             path = str(Path(folder) / source.name)
-        return _load(path)
+        loaded = _load(path)
+        # The library loads its image at the first call that needs it: before the copy goes.
+        loaded.gapsharp_version(ctypes.create_string_buffer(1), 1)
+        return loaded
 
 
 def _load(path: str) -> ctypes.CDLL:

@@ -19,7 +19,7 @@ from ._types import Descriptors, Evaluation, Outcome, Quantities, Structure
 _ERROR_TEXT_SIZE = 4096
 _DESCRIPTOR_SIZE = 65536
 _STATUS_UNSUPPORTED = 4
-_STATUSES_OF_INPUT = (1, 2, 3, 4, 5)
+_STATUSES_OF_INPUT = (1, 2, 3, 4, 5, 6)
 
 
 class NativeModel:

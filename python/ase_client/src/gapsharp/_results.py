@@ -6,6 +6,7 @@ from typing import Any, Dict, Iterable
 
 import numpy as np
 from ase import Atoms
+from ase.calculators.calculator import PropertyNotImplementedError
 
 from ._types import Evaluation, Quantities
 
@@ -20,9 +21,11 @@ _NEEDS = {
 
 
 def quantities_for(properties: Iterable[str]) -> Quantities:
-    """What to compute for ASE's property names; KeyError for a name that is none of ours."""
+    """What to compute for ASE's property names; PropertyNotImplementedError for a name that is none of ours."""
     wanted = Quantities.ENERGY
     for name in properties:
+        if name not in _NEEDS:
+            raise PropertyNotImplementedError(f"property is {name!r}, expected one of {', '.join(_NEEDS)}")
         wanted |= _NEEDS[name]
     return wanted
 

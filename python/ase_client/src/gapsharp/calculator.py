@@ -42,7 +42,8 @@ class GapCalculator(Calculator):
         self._backend: Optional[Backend] = None
         self._backend_pid = 0
         self._evaluation: Optional[Evaluation] = None
-        super().__init__(label=label, atoms=atoms, directory=directory, **parameters)
+        super().__init__(label=label, atoms=atoms, directory=directory)
+        self.set(**parameters)
 
     # What the two calculators do differently.
 

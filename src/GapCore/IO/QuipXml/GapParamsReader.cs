@@ -1,4 +1,5 @@
 using GapCore.Potentials;
+using GapCore.Text;
 
 namespace GapCore.IO.QuipXml;
 
@@ -45,13 +46,13 @@ internal static class GapParamsReader
         };
     }
 
-    private static bool BelongsTo(XmlCursor cursor, string label) => !cursor.TryText("label", out string? own) || own == label;
+    private static bool BelongsTo(XmlCursor cursor, string label) => label.Length == 0 || cursor.Text("label") == label;
 
     private static long ReadVersion(XmlCursor cursor)
     {
         if (!cursor.TryText("gap_version", out string? text))
             return 0;
-        if (!GapCore.Text.FortranNumber.TryInteger(text.AsSpan().Trim(), out long version) || version < 0)
+        if (!FortranNumber.TryInteger(text.AsSpan().Trim(), out long version) || version < 0)
             throw cursor.Wrong("gap_version", text, "a Unix time stamp");
         return version <= NewestVersion
             ? version

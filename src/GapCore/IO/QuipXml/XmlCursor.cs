@@ -158,6 +158,7 @@ internal sealed class XmlCursor : IDisposable
 
     private bool Advance()
     {
+        int before = ((IXmlLineInfo)_reader).LineNumber;
         try
         {
             return _reader.Read();
@@ -168,7 +169,8 @@ internal sealed class XmlCursor : IDisposable
             string reason = error.Message.Contains("Dtd", StringComparison.OrdinalIgnoreCase)
                 ? "a document type (DOCTYPE) or entities, expected none: they are refused for safety"
                 : $"malformed or truncated XML: {RegularFile.OneLine(error.Message)}";
-            throw new GapException(GapErrorKind.Format, $"file has {reason} ({_source}:{error.LineNumber})", error);
+            int line = error.LineNumber > 0 ? error.LineNumber : Math.Max(before, 1);
+            throw new GapException(GapErrorKind.Format, $"file has {reason} ({_source}:{line})", error);
         }
     }
 }
