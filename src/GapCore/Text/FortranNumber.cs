@@ -39,6 +39,9 @@ public static class FortranNumber
     /// <summary>Reads a finite real number from ASCII bytes: the fast path for large tables.</summary>
     public static bool TryFinite(ReadOnlySpan<byte> text, out double value)
     {
+        if (FastReal.TryParse(text, out value))
+            return true;
+
         // The library's parser ignores trailing NULs and reads words such as "Infinity": only a token that ends in a digit or point and
         // yields a finite number is taken from it directly.
         if (text.Length > 0 && (char.IsAsciiDigit((char)text[^1]) || text[^1] == '.')
