@@ -2,6 +2,7 @@ using System.CommandLine;
 using GapCli.Commands;
 using GapCli.Streams;
 using GapCore;
+using GapServer.Cli;
 
 namespace GapCli;
 
@@ -49,6 +50,7 @@ internal static class CommandLine
         {
             EvaluateCommand.Create(terminal),
             InfoCommand.Create(terminal),
+            ServeCommand.Create("serve", terminal.Output),
             DescribeCommand.Create(terminal),
         };
         HelpAndVersion.Attach(root);

@@ -1,18 +1,25 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using GapCli.Commands;
 
 namespace GapCli;
-
-/// <summary>A command whose help ends with examples.</summary>
-internal sealed class CommandWithExamples(string name, string description, string examples) : Command(name, description)
-{
-    public string Examples { get; } = examples;
-}
 
 /// <summary><c>--help</c> with examples and <c>--version</c> with the program's name.</summary>
 internal static class HelpAndVersion
 {
+    private static readonly Dictionary<string, string> Examples = new()
+    {
+        ["evaluate"] = EvaluateCommand.Examples,
+        ["info"] = InfoCommand.Examples,
+        ["describe"] = DescribeCommand.Examples,
+        ["serve"] = """
+              gapsharp serve --model na=na.xml
+              gapsharp serve na.xml mg.xml --port 50052 --threads 2
+              gapsharp serve na.xml --unix /run/user/1000/gapsharp.sock
+            """,
+    };
+
     internal static string Version { get; } = typeof(HelpAndVersion).Assembly.GetName().Version!.ToString(3);
 
     internal static void Attach(RootCommand root)
@@ -33,7 +40,7 @@ internal static class HelpAndVersion
         public override int Invoke(ParseResult parseResult)
         {
             int code = standard.Invoke(parseResult);
-            if (parseResult.CommandResult.Command is CommandWithExamples { Examples: var examples })
+            if (Examples.TryGetValue(parseResult.CommandResult.Command.Name, out string? examples))
                 parseResult.InvocationConfiguration.Output.WriteLine($"Examples:\n{examples}\n");
             return code;
         }

@@ -107,7 +107,7 @@ public sealed class BadInputTests : IDisposable
     public void FilesThatAreNotThereAreNamed()
     {
         Gapsharp.Run("evaluate", Reference.Sodium, _scratch["none.xyz"]).IsOneLine(1, "none.xyz", "no such file", "expected");
-        Gapsharp.Run("evaluate", _scratch["none.xml"], "-").IsOneLine(1, "none.xml", "cannot be read");
+        Gapsharp.Run("evaluate", _scratch["none.xml"], "-").IsOneLine(1, "none.xml");
         Gapsharp.Run("info", _scratch.Folder).IsOneLine(1, _scratch.Folder, "expected");
         Gapsharp.Run("describe", _scratch.Folder, "--descriptor", "distance_2b cutoff=4").IsOneLine(1, _scratch.Folder, "a directory");
     }

@@ -17,6 +17,8 @@ public class UsageTests
     [InlineData("--prefix is 'a b'", "letters", "evaluate", "na.xml", "in.xyz", "--prefix", "a b")]
     [InlineData("--descriptor", "required", "describe", "in.xyz")]
     [InlineData("MODEL.xml is missing", "gapsharp info --help", "info", "--json")]
+    [InlineData("no model to serve", "gapsharp serve --help", "serve")]
+    [InlineData("port is 70000", "65535", "serve", "na.xml", "--port", "70000")]
     public void WrongCallsExitWithTwoAndOneLine(string what, string expected, params string[] arguments) =>
         Gapsharp.Run(arguments).IsOneLine(2, what, expected);
 
@@ -28,6 +30,7 @@ public class UsageTests
     [InlineData("evaluate")]
     [InlineData("info")]
     [InlineData("describe")]
+    [InlineData("serve")]
     public void HelpOfEveryCommandEndsWithExamples(string command)
     {
         string help = Gapsharp.Run(command, "--help").IsSuccess().Output;
@@ -39,7 +42,7 @@ public class UsageTests
     public void HelpNamesEveryCommand()
     {
         string help = Gapsharp.Run("--help").IsSuccess().Output;
-        foreach (string command in (string[])["evaluate", "info", "describe"])
+        foreach (string command in (string[])["evaluate", "info", "describe", "serve"])
             Assert.Contains($"\n  {command} ", help);
     }
 }

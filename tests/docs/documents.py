@@ -1,6 +1,6 @@
 """Finds the commands in the documentation that are promised to work.
 
-A fenced block marked sh is run when the line before it is the comment <!-- test -->. A fenced block after <!-- output --> shows lines that
+A fenced block marked sh or python is run when the line before it is the comment <!-- test -->. A fenced block after <!-- output --> shows lines that
 the commands before it print, in this order; a line "..." stands for any number of others.
 """
 
@@ -11,14 +11,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+PROGRAMS = {"sh": ("bash", "-euo", "pipefail", "-c"), "python": ("/usr/bin/python3", "-c")}
 _BLOCK = re.compile(r"^<!-- (test|output) -->\n```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass
 class Commands:
-    """One block of commands, where it stands, and what it is said to print."""
+    """One block of commands, where it stands, the program that runs it, and what it is said to print."""
 
     place: str
+    program: tuple[str, ...]
     script: str
     printed: list[str] = field(default_factory=list)
 
@@ -38,9 +40,9 @@ def commands(document: Path) -> list[Commands]:
         kind, language, body = match.groups()
         place = f"{document.relative_to(ROOT)}:{text.count(chr(10), 0, match.start()) + 2}"
         if kind == "test":
-            if language != "sh":
-                raise ValueError(f"{place}: block is marked '{language}', expected sh after <!-- test -->")
-            found.append(Commands(place, body))
+            if language not in PROGRAMS:
+                raise ValueError(f"{place}: block is marked '{language}', expected sh or python after <!-- test -->")
+            found.append(Commands(place, PROGRAMS[language], body))
         elif found:
             found[-1].printed = [line.strip() for line in body.splitlines() if line.strip()]
     if len(re.findall(r"<!-- (?:test|output) -->", text)) != len(_BLOCK.findall(text)):

@@ -25,7 +25,7 @@ def test_commands(document: Path, tmp_path: Path):
     environment = {**os.environ, "PATH": f"{ROOT / 'dist' / 'bin'}:/usr/bin:{os.environ['PATH']}", "PYTHONPATH": str(ROOT / "dist" / "python")}
     for block in commands(document):
         run = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", block.script],
+            [*block.program, block.script],
             cwd=tmp_path, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=TIMEOUT,
         )
         assert run.returncode == 0, f"{block.place}: exit code {run.returncode}\n{run.stdout}\n{run.stderr}"

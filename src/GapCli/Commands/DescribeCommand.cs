@@ -10,7 +10,7 @@ namespace GapCli.Commands;
 /// <summary><c>gapsharp describe</c>: descriptor vectors of structures.</summary>
 internal static class DescribeCommand
 {
-    private const string Examples = """
+    internal const string Examples = """
           gapsharp describe na55.xyz --descriptor "soap l_max=6 n_max=8 cutoff=8.0 cutoff_transition_width=1.0 atom_sigma=0.6"
           gapsharp describe na55.xyz --descriptor "distance_2b cutoff=6.0 Z1=11 Z2=11" --json -o pairs.json
         """;
@@ -26,7 +26,7 @@ internal static class DescribeCommand
         };
         Option<string?> output = CommonOptions.Output("OUT.txt");
         Option<bool> json = CommonOptions.Json("one JSON document per frame and line instead of one vector per line");
-        var command = new CommandWithExamples("describe", "Descriptor vectors of structures, one per line.", Examples)
+        var command = new Command("describe", "Descriptor vectors of structures, one per line.")
         {
             structures, descriptor, output, json,
         };

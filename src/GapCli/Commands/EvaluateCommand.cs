@@ -11,7 +11,7 @@ namespace GapCli.Commands;
 /// <summary><c>gapsharp evaluate</c>: structures in, structures with energies, forces and so on out.</summary>
 internal static class EvaluateCommand
 {
-    private const string Examples = """
+    internal const string Examples = """
           gapsharp evaluate na.xml clusters.xyz -o results.xyz
           gapsharp evaluate na.xml clusters.xyz --properties energy,local_energy,variance --json
           cat clusters.xyz | gapsharp evaluate na.xml - --threads 4 > results.xyz
@@ -26,7 +26,7 @@ internal static class EvaluateCommand
         Option<string?> prefix = Prefix();
         Option<int> threads = CommonOptions.Threads();
         Option<bool> json = CommonOptions.Json("one JSON document per frame and line instead of extended XYZ");
-        var command = new CommandWithExamples("evaluate", "Energies, forces, virials and their local parts of structures.", Examples)
+        var command = new Command("evaluate", "Energies, forces, virials and their local parts of structures.")
         {
             model, structures, output, properties, prefix, threads, json,
         };

@@ -8,7 +8,7 @@ namespace GapCli.Commands;
 /// <summary><c>gapsharp info</c>: what a potential consists of.</summary>
 internal static class InfoCommand
 {
-    private const string Examples = """
+    internal const string Examples = """
           gapsharp info na.xml
           gapsharp info na.xml --json
         """;
@@ -17,8 +17,8 @@ internal static class InfoCommand
     {
         Argument<string> model = CommonOptions.Model();
         Option<bool> json = CommonOptions.Json("one JSON document");
-        var command = new CommandWithExamples(
-            "info", "Terms, species, cutoffs, sparse points and their numerical rank, memory, versions of a potential.", Examples)
+        var command = new Command(
+            "info", "Terms, species, cutoffs, sparse points and their numerical rank, memory, versions of a potential.")
         {
             model, json,
         };
