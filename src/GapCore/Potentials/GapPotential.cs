@@ -24,7 +24,7 @@ public sealed class GapPotential
         {
             foreach (int z in term.Species)
                 _knows[z] = true;
-            _knowsAll |= term.Species.All(z => z == 0);
+            _knowsAll |= term.Species.Any(z => z == 0);
         }
 
         Species = _knowsAll ? [] : Enumerable.Range(1, Elements.MaxAtomicNumber).Where(z => _knows[z]).ToArray();

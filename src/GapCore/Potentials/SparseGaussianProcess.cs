@@ -9,6 +9,7 @@ internal sealed class SparseGaussianProcess
     /// <param name="order">Component of the file that each of our components is; null for the file's order.</param>
     internal SparseGaussianProcess(CoordinateDefinition definition, int[]? order = null)
     {
+        SparsePointChecks.Require(definition);
         double[] weights = new double[definition.SparseCount];
         for (int s = 0; s < weights.Length; s++)
             weights[s] = definition.Weights[s] * definition.SparseCutoffs[s];
@@ -26,7 +27,7 @@ internal sealed class SparseGaussianProcess
             KernelKind.PiecewisePolynomial => KernelFactory.PiecewisePolynomial(points, components.Length, weights, definition.EnergyScale,
                 LengthScales(definition, components), definition.SignalMean),
             _ => throw new GapException(GapErrorKind.Unsupported, $"coordinate {definition.Label} has covariance_type "
-                + $"{(int)definition.Kernel} ({definition.Kernel}), expected 1 (ard_se), 2 (dot_product) or 4 (pp)"),
+                + $"{(int)definition.Kernel} ({NameOf(definition.Kernel)}), expected 1 (ard_se), 2 (dot_product) or 4 (pp)"),
         };
         Variance = new VarianceModel(Kernel, definition.SparseCutoffs);
         _selfCovariance = definition.EnergyScale * definition.EnergyScale
@@ -41,6 +42,8 @@ internal sealed class SparseGaussianProcess
 
     /// <summary>Predicted variance of one instance of a panel (eV^2), its covariance cutoff left out.</summary>
     internal double VarianceOf(DescriptorPanel panel, int instance) => Variance.Evaluate(panel, instance, _selfCovariance);
+
+    private static string NameOf(KernelKind kernel) => kernel == KernelKind.BondRealSpace ? "bond_real_space" : "unknown";
 
     private static double[] Permuted(double[] points, int dimensions, int[] components)
     {
