@@ -1,4 +1,5 @@
 using GapCore;
+using Google.Protobuf;
 using Grpc.Core;
 
 namespace GapServer.Evaluation;
@@ -12,6 +13,7 @@ internal static class Statuses
     {
         RpcException rpc => rpc.Status,
         GapException gap => new Status(Code(gap.Kind), OneLine(gap.Message)),
+        InvalidProtocolBufferException => new Status(StatusCode.InvalidArgument, OneLine($"message is malformed: {failure.Message}")),
         OperationCanceledException => new Status(StatusCode.Cancelled, "call was cancelled"),
         OutOfMemoryException => new Status(StatusCode.ResourceExhausted, "not enough memory for this structure"),
         _ => new Status(StatusCode.Internal, OneLine($"internal error: {failure.GetType().Name}: {failure.Message}")),
