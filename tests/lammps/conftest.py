@@ -1,10 +1,14 @@
 """What the LAMMPS tests share: the Stillinger-Weber oracle and the ways to run LAMMPS."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from lammps_host import CORE, LAUNCHER, PLUGIN, ROOT, Lammps
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "parity"))  # reference.py
+
+from lammps_host import CORE, LAUNCHER, PLUGIN, ROOT, Lammps  # noqa: E402
 
 
 @pytest.fixture(scope="session", autouse=True)

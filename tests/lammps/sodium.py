@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
+import reference
 from ase.build import bulk
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "parity"))
-
-import reference  # noqa: E402
-from structures import write_data  # noqa: E402
+from structures import write_data
 
 PAIR = "pair_style gapsharp {settings}\npair_coeff * * {model} Na\n"
 
