@@ -16,8 +16,8 @@ internal static class AtomicFile
             string target = Path.GetFullPath(path);
             if (Directory.Exists(target))
                 throw new IOException("it is a directory");
-            if (File.ResolveLinkTarget(target, returnFinalTarget: true) is { } linked)
-                target = linked.FullName;
+            if (new FileInfo(target).LinkTarget is not null)
+                target = File.ResolveLinkTarget(target, returnFinalTarget: true)!.FullName;
             partial = $"{target}.{Guid.NewGuid():N}.partial";
             using (var writer = new StreamWriter(new FileStream(partial, FileMode.CreateNew), new UTF8Encoding(false), 1 << 16))
                 content(writer);

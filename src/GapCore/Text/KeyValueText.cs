@@ -10,6 +10,7 @@ public readonly record struct KeyValueEntry(string Key, string? Value);
 public static class KeyValueText
 {
     private const int LongestText = 1 << 20;
+    private const int MostBraces = 16;
 
     /// <param name="text">The option text.</param>
     /// <param name="what">What the text is, for messages, for example "descriptor".</param>
@@ -44,11 +45,11 @@ public static class KeyValueText
         return entries;
     }
 
-    /// <summary>Removes surrounding blanks and every pair of braces or quotes that encloses the whole text.</summary>
+    /// <summary>Removes surrounding blanks and the pairs of braces or quotes that enclose the whole text (up to 16: hostile text has more).</summary>
     public static ReadOnlySpan<char> WithoutBraces(ReadOnlySpan<char> text)
     {
         ReadOnlySpan<char> inner = text.Trim();
-        while (inner.Length >= 2 && Encloses(inner))
+        for (int pair = 0; pair < MostBraces && inner.Length >= 2 && Encloses(inner); pair++)
             inner = inner[1..^1].Trim();
         return inner;
     }

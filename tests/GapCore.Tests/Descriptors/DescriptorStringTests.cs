@@ -107,6 +107,14 @@ public sealed class DescriptorStringTests
     public void Refuses_wrong_flags() =>
         RefusedInOneLine(() => DescriptorString.Parse("soap average=maybe").GetBool("average", false), "average", "maybe", "T or F");
 
+    [Fact]
+    public void Nesting_without_end_takes_no_time()
+    {
+        string braces = new('{', 500_000);
+        DescriptorString soap = DescriptorString.Parse($"soap a={braces}{braces.Replace('{', '}')}");
+        Assert.Equal([], soap.GetDoubleList("a")!);
+    }
+
     private static void RefusedInOneLine(Action action, params string[] says)
     {
         GapException refusal = Assert.Throws<GapException>(action);

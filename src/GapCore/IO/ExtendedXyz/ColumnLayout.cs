@@ -43,6 +43,7 @@ internal sealed class ColumnLayout
     {
         string[] parts = properties.Split(':');
         var columns = new List<ColumnSpecification>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         int start = 0;
         for (int i = 0; i < parts.Length; i += 3)
         {
@@ -52,7 +53,7 @@ internal sealed class ColumnLayout
                 throw Wrong(parts[i], "type", parts[i + 1], "R, I, L or S");
             if (!FortranNumber.TryInteger(parts[i + 2], out long width) || width < 1 || width > MostValues - start)
                 throw Wrong(parts[i], "count", parts[i + 2], $"at least 1, and at most {MostValues} values per atom");
-            if (columns.Exists(column => column.Name == parts[i]))
+            if (!names.Add(parts[i]))
                 throw new GapException(GapErrorKind.Format, $"Properties has {Shown.Quoted(parts[i])} twice, expected it once");
             columns.Add(new ColumnSpecification(parts[i], char.ToUpperInvariant(parts[i + 1][0]), (int)width, start));
             start += (int)width;

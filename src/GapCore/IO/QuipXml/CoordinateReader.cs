@@ -15,9 +15,6 @@ internal static class CoordinateReader
         KernelKind kernel = ReadKernel(cursor);
         double? zeta = cursor.TryText("zeta", out _) ? cursor.Real("zeta") : null;
         int permutations = cursor.TryText("n_permutations", out _) ? cursor.Integer("n_permutations", 1, int.MaxValue) : 1;
-        if (permutations > 1)
-            throw cursor.Fail($"gpCoordinates has n_permutations = {permutations}, expected 1: sums over permutations are not supported",
-                GapErrorKind.Unsupported);
         if (!cursor.Flag("sparsified", true))
             throw cursor.Wrong("sparsified", "F", "T");
         var points = new SparsePointReader(cursor, dimensions, directory);
@@ -39,6 +36,9 @@ internal static class CoordinateReader
 
         if (string.IsNullOrEmpty(descriptor))
             throw cursor.Fail("gpCoordinates has no descriptor, expected one");
+        if (permutations > 1)
+            throw cursor.Fail($"descriptor {Shown.Quoted(descriptor)} has n_permutations = {permutations}, expected 1: sums over permutations are not supported",
+                GapErrorKind.Unsupported);
         (double[] weights, double[] cutoffs, double[] values) = points.Finish();
         return new CoordinateDefinition
         {

@@ -74,7 +74,7 @@ internal sealed class SparsePointReader
 
     private double[] ReadSlices(string what)
     {
-        var slices = new SortedList<int, double[]>();
+        var slices = new SortedDictionary<int, double[]>();
         Depth here = _cursor.Here;
         while (_cursor.NextChild(here))
         {

@@ -14,7 +14,7 @@ internal static class SparseProcessReader
         if (!cursor.Flag("fitted", true))
             throw cursor.Wrong("fitted", "F", "T: the potential was written without being fitted");
 
-        var found = new SortedList<int, CoordinateDefinition>();
+        var found = new SortedDictionary<int, CoordinateDefinition>();
         Depth here = cursor.Here;
         while (cursor.NextChild(here))
         {

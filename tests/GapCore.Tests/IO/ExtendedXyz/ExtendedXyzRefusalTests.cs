@@ -104,6 +104,31 @@ public sealed class ExtendedXyzRefusalTests
         Refusal.Of(GapErrorKind.Format, () => frame.TryGetReals("energy", count, out _), [.. says, "(test.xyz:2)"]);
     }
 
+    [Fact]
+    public void Damage_never_escapes_as_another_error()
+    {
+        const string text = "2\nLattice=\"4 0 0 0 4 0 0 0 4\" pbc=[T, T, F] Properties=species:S:1:pos:R:3:forces:R:3:tag:I:1 energy=-45 note={a b}\n"
+            + "Na 0.0 1.0 2.0 0.1 0.2 0.3 1\nMg 1.0 2.0 3.0 .4 5d-1 6E+000 2\n1\nplain\nNa 0 0 0\n";
+        char[] junk = [.. "=:\"'[]{}\\ \n\r\t0919eE+-.NaTF\0\uFFFD"];
+        var random = new Random(5);
+        for (int trial = 0; trial < 1000; trial++)
+        {
+            char[] damaged = text.ToCharArray();
+            for (int change = random.Next(1, 5); change > 0; change--)
+                damaged[random.Next(damaged.Length)] = junk[random.Next(junk.Length)];
+            try
+            {
+                foreach (ExtendedXyzFrame frame in ExtendedXyzReaderTests.Read(new string(damaged)))
+                    frame.TryGetReal("energy", out _);
+            }
+            catch (GapException refusal)
+            {
+                Assert.DoesNotContain('\n', refusal.Message);
+                Assert.Contains("test.xyz:", refusal.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
     private sealed class EndlessStream : MemoryStream
     {
         public override int Read(Span<byte> buffer)

@@ -65,6 +65,22 @@ public sealed class ExtendedXyzWriterTests
         }
     }
 
+    [Theory]
+    [InlineData("new.xyz")]
+    [InlineData("link.xyz")]
+    [InlineData("dangling.xyz")]
+    public void Writes_new_files_and_through_links(string name)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("target.xyz", "old");
+        File.CreateSymbolicLink(folder.File("link.xyz"), folder.File("target.xyz"));
+        File.CreateSymbolicLink(folder.File("dangling.xyz"), folder.File("later.xyz"));
+        ExtendedXyzWriter.WriteAtomically(folder.File(name), [Awkward(Cell.Free, hasLattice: false)]);
+        Assert.Single(ExtendedXyzReader.Read(folder.File(name)));
+        Assert.NotNull(new FileInfo(folder.File("link.xyz")).LinkTarget);
+        Assert.NotNull(new FileInfo(folder.File("dangling.xyz")).LinkTarget);
+    }
+
     [Fact]
     public void Refuses_targets_that_cannot_be_written()
     {

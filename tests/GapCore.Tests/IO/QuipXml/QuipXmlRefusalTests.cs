@@ -83,7 +83,7 @@ public sealed class QuipXmlRefusalTests
         Refusal.Of(GapErrorKind.Format, () => SmallPotential.Read(SmallPotential.Changed(part, replacement)), says[0].Contains('|') ? says[1..] : says);
 
     [Theory]
-    [InlineData("n_permutations=\"1\"", "n_permutations=\"6\"", "n_permutations = 6", "permutations")]
+    [InlineData("n_permutations=\"1\"", "n_permutations=\"6\"", "n_permutations = 6", "not supported")]
     [InlineData("covariance_type=\"1\"", "covariance_type=\"3\"", "bond_real_space")]
     [InlineData("1686220958", "1796083201", "gap_version = 1796083201", "at most 1796083200", "later program")]
     [InlineData("IP GAP label=P", "IP SW", "\"IP SW\"")]
