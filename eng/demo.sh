@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . eng/env.sh
-PYTHONPATH="$PWD/dist/python${PYTHONPATH:+:$PYTHONPATH}" exec bash examples/demo/run.sh "$@"
+PYTHONPATH="$PWD/dist/python${PYTHONPATH:+:$PYTHONPATH}" exec "$PYTHON" examples/sodium/demo.py "$@"
