@@ -30,7 +30,8 @@ def save(path: Path, found: Search, icosahedron_energy: float, run: Run) -> None
         atoms = found.best
         structure = left.subplots()
         draw(structure, atoms)
-        structure.set_title(f"Best Na{len(atoms)}: {atoms.get_potential_energy() / len(atoms):.4f} eV/atom")
+        left.suptitle(f"Best Na{len(atoms)}: {atoms.get_potential_energy() / len(atoms):.4f} eV/atom", x=0.03, ha="left",
+                      fontsize=STYLE["axes.titlesize"], fontweight=STYLE["axes.titleweight"])
         search, energies, temperature = right.subplots(3, 1, height_ratios=[1.5, 1, 1])
         _search(search, found, icosahedron_energy)
         _dynamics(energies, temperature, run)
