@@ -88,8 +88,8 @@ internal sealed class SoapWorkspace<T> : TermWorkspace
         _term.Process.Kernel.Evaluate(_panel, gradients, _level);
         for (int i = 0; i < _count; i++)
         {
-            // A centre without any density has no direction in descriptor space and adds nothing.
-            if (_norms[i] == 0)
+            // A normalised centre without any density has no direction in descriptor space and adds nothing.
+            if (_term.Parameters.Normalise && _norms[i] == 0)
                 continue;
             block.Energies[_centre[i]] += _panel.Values[i];
             if (gradients)

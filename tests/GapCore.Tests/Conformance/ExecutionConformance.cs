@@ -1,5 +1,6 @@
 using GapCore.Atoms;
 using GapCore.Evaluation;
+using GapCore.Numerics;
 
 namespace GapCore.Tests.Conformance;
 
@@ -19,6 +20,39 @@ public sealed class ExecutionConformance
         Evaluated one = Evaluated.Of(model, structure);
         foreach (int threads in new[] { 2, 3, 7 })
             Same(one, Evaluated.Of(model, structure, threads), Tolerance, $"{threads} threads");
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Every_vector_width_equals_scalar(string name)
+    {
+        ConformanceModel model = ConformanceModels.Get(name);
+        foreach (Structure structure in new[] { Structures.Cluster(model.Species, 11, model.Spacing, 69), Structures.Crystal(model.Species, 3, model.Spacing, 70) })
+        {
+            using GapEvaluator scalar = new(model.Potential, level: SimdLevel.Scalar);
+            Evaluated expected = Evaluated.Of(scalar, structure);
+            foreach (SimdLevel level in new[] { SimdLevel.Vector256, SimdLevel.Vector512 })
+            {
+                using GapEvaluator wide = new(model.Potential, level: level);
+                Same(expected, Evaluated.Of(wide, structure), Tolerance, $"{level}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Many_callers_of_one_potential_do_not_disturb_each_other(string name)
+    {
+        ConformanceModel model = ConformanceModels.Get(name);
+        Structure[] structures = [.. Enumerable.Range(0, 6).Select(k => Structures.Cluster(model.Species, 4 + k, model.Spacing, seed: 160 + k))];
+        Evaluated[] expected = [.. structures.Select(structure => Evaluated.Of(model, structure))];
+        using EvaluatorPool pool = new(model.Potential);
+        Parallel.For(0, 24, new ParallelOptions { MaxDegreeOfParallelism = 6 }, k =>
+        {
+            GapEvaluator evaluator = pool.Rent();
+            Same(expected[k % 6], Evaluated.Of(evaluator, structures[k % 6]), 0, "pooled evaluator");
+            pool.Return(evaluator);
+        });
     }
 
     [Theory]
@@ -59,6 +93,28 @@ public sealed class ExecutionConformance
             };
             Same(own, folded, Tolerance, "host's list");
         }
+    }
+
+    [Theory]
+    [InlineData("everything")]
+    [InlineData("si")]
+    public void A_hosts_scale_multiplies_and_ignored_centres_add_nothing(string name)
+    {
+        ConformanceModel model = ConformanceModels.Get(name);
+        Structure structure = Structures.Cluster(model.Species, 6, model.Spacing, seed: 73);
+        using GapEvaluator evaluator = new(model.Potential);
+        EvaluationResult result = new();
+        evaluator.Evaluate(new GhostSource(structure, model.Potential.Cutoff), Evaluated.Everything, result);
+        Evaluated once = Evaluated.Copy(result);
+        evaluator.Evaluate(new GhostSource(structure, model.Potential.Cutoff) { Scale = 2.5 }, Evaluated.Everything, result);
+        Close.Equal([.. once.Forces.Select(f => 2.5 * f)], result.Forces, Tolerance * once.Scale, "scaled force");
+        Close.Equal([.. once.LocalEnergies.Select(e => 2.5 * e)], result.LocalEnergies, Tolerance * 100, "scaled local energy");
+
+        evaluator.Evaluate(new GhostSource(structure, model.Potential.Cutoff) { Ignored = 2 }, Evaluated.Everything, result);
+        double[] expected = [.. once.LocalEnergies];
+        expected[2] = 0;
+        Close.Equal(expected, result.LocalEnergies, Tolerance * 100, "local energy with an ignored centre");
+        Close.Equal(expected.Sum(), result.Energy, Tolerance * 100, "energy with an ignored centre");
     }
 
     private static void Same(Evaluated expected, Evaluated actual, double tolerance, string what)

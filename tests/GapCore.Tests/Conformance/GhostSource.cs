@@ -35,13 +35,19 @@ internal sealed class GhostSource : NeighbourSource
     /// <summary>The atom that each site is, or is an image of.</summary>
     public int[] Owners { get; }
 
+    /// <summary>Factor on every centre.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>A centre that the host does not want; -1 for none.</summary>
+    public int Ignored { get; init; } = -1;
+
     public override int SiteCount => Owners.Length;
 
     public override int CentreCount => _lists.Count;
 
     public override void Gather(int centre, double cutoff, Neighbourhood neighbourhood)
     {
-        neighbourhood.Begin(centre, _numbers[centre]);
+        neighbourhood.Begin(centre, centre == Ignored ? 0 : _numbers[centre], Scale);
         foreach ((int site, int number, Vector displacement) in _lists[centre])
             neighbourhood.Add(site, number, displacement.X, displacement.Y, displacement.Z, cutoff * cutoff);
     }

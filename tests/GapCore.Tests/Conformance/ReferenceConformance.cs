@@ -57,8 +57,10 @@ public sealed class ReferenceConformance
     private static double[][] Sorted(IEnumerable<(int Centre, double[] Vector)> rows) =>
         [.. rows.OrderBy(row => row.Centre).ThenBy(row => Math.Round(row.Vector.Sum(), 9)).ThenBy(row => Math.Round(row.Vector[0], 9)).Select(row => row.Vector)];
 
+    /// <summary>Molecules, crystals, and each element alone.</summary>
     private static IEnumerable<Structure> Samples(ConformanceModel model) =>
     [
+        .. model.Species.Select(number => Structures.Cluster([number], 1, model.Spacing, seed: 50)),
         Structures.Cluster(model.Species, 6, model.Spacing, seed: 51),
         Structures.Crystal(model.Species, 3, model.Spacing, seed: 52),
         Structures.Crystal(model.Species, 4, model.Spacing, seed: 53, leftHanded: true, b: false),

@@ -8,6 +8,7 @@ internal static class SyntheticModels
     private const string Soap = "soap l_max=3 n_max=3 cutoff=3.6 cutoff_transition_width=0.8 atom_sigma=0.5";
     private const string Soap1 = Soap + " n_species=1 Z=14 species_Z={14 }";
     private const string Soap2 = Soap + " n_species=2 species_Z={14 6 }";
+    private const string LonelyCentre = Soap + " Z=0 species_Z={14} central_weight=0 normalise=F";
     private const string Pair = "distance_2b cutoff=4.1 cutoff_transition_width=0.9";
     private const string Triplet = "angle_3b cutoff=3.3 cutoff_transition_width=0.6";
 
@@ -44,6 +45,7 @@ internal static class SyntheticModels
         foreach (string descriptor in new[] { Soap1, Soap2 + " Z=14", Pair, Triplet })
             foreach ((string name, KernelKind kind, double? zeta) in Kernels)
                 yield return Single($"{descriptor} {name}", new SyntheticTerm(descriptor, kind, zeta));
+        yield return Single($"{LonelyCentre} ard_se", new SyntheticTerm(LonelyCentre, KernelKind.SquaredExponential, null));
         foreach (string descriptor in SoapVariants)
             yield return Single(descriptor, new SyntheticTerm(descriptor, KernelKind.DotProduct, 2));
         foreach (string descriptor in PairVariants.Concat(TripletVariants))

@@ -23,7 +23,7 @@ public sealed class AllocationGate
         {
             TheoryData<string, Properties> cases = [];
             foreach (string model in new[] { "na-dft", "si", "si-core", "sic" })
-                foreach (Properties properties in new[] { Properties.Energy, Properties.Forces, Properties.Energy | Properties.Virial, Evaluated.Everything })
+                foreach (Properties properties in new[] { Properties.Energy, Properties.Forces, Properties.Energy | Properties.Virial, Evaluated.Everything | Properties.Variances })
                     cases.Add(model, properties);
             return cases;
         }

@@ -1,7 +1,9 @@
 using GapCore.Atoms;
 using GapCore.IO.ExtendedXyz;
+using GapCore.IO.QuipXml;
 using GapCore.Potentials;
 using GapCore.Tests.Conformance;
+using GapCore.Tests.Reference;
 
 namespace GapCore.Tests.Parity;
 
@@ -40,6 +42,25 @@ public sealed class ParityTests
 
             // The reference program made free clusters periodic in a wide box: their own periodicity must give the same.
             RequireParity(outputs[frame], Evaluated.Of(gap, inputs[frame]), gap.Definition.Core is null, $"frame {frame} as the input has it");
+        }
+    }
+
+    /// <summary>The slow reference that the conformance tests measure with is itself measured here.</summary>
+    [Theory]
+    [InlineData("na", "gap_n5_m200.xml", "out.gap_n5_m200.na55_1.xyz")]
+    [InlineData("na-dft", "na.xml", "out.na.test.xyz")]
+    [InlineData("mg-dft", "mg.xml", "out.mg.test.xyz")]
+    [InlineData("si", "gap_si.xml", "out.gap_si.si_test.xyz")]
+    [InlineData("si-core", "gap_core.xml", "out.gap_core.si_test.xyz")]
+    [InlineData("sic", "gap_sic.xml", "out.gap_sic.sic_all.xyz")]
+    public void Slow_reference_equals_the_reference_program(string folder, string potential, string output)
+    {
+        ReferencePotential reference = new(QuipXmlReader.Read(RepositoryPaths.Reference(folder, potential)));
+        foreach (ReferenceOutput frame in ReferenceOutput.Read(RepositoryPaths.Reference(folder, output)).Take(3))
+        {
+            double[] local = reference.LocalEnergies(frame.Structure);
+            Close.Equal(frame.LocalEnergies, local, LocalEnergy, "local energy");
+            Close.Equal(frame.Energy, local.Sum(), EnergyPerAtom * frame.Structure.Count, "energy");
         }
     }
 
