@@ -13,11 +13,15 @@ internal static class Shown
     public static string Path(ReadOnlySpan<char> path) =>
         path.Length > LongestPath ? $"\"...{Clean(path[^LongestPath..])}\"" : $"\"{Clean(path)}\"";
 
+    /// <summary>Where something was found, for example "na.xml:12".</summary>
+    public static string Place(ReadOnlySpan<char> source, int line) =>
+        source.Length > LongestPath ? $"...{Clean(source[^LongestPath..])}:{line}" : $"{Clean(source)}:{line}";
+
     private static string Clean(ReadOnlySpan<char> text)
     {
         Span<char> clean = stackalloc char[LongestPath];
         for (int i = 0; i < text.Length; i++)
-            clean[i] = char.IsControl(text[i]) ? '?' : text[i];
+            clean[i] = char.IsControl(text[i]) || text[i] is '\u2028' or '\u2029' ? '?' : text[i];
         return new string(clean[..text.Length]);
     }
 }

@@ -54,10 +54,10 @@ internal sealed class XyzLines(TextReader reader, string source)
     }
 
     /// <summary>An error at the line read last.</summary>
-    public GapException Fail(string message, GapErrorKind kind = GapErrorKind.Format) => new(kind, $"{message} ({source}:{Number})");
+    public GapException Fail(string message, GapErrorKind kind = GapErrorKind.Format) => new(kind, $"{message} ({Shown.Place(source, Number)})");
 
     /// <summary>The same line number for what another part of the core found wrong.</summary>
-    public GapException Fail(GapException refusal) => new(refusal.Kind, $"{refusal.Message} ({source}:{Number})", refusal);
+    public GapException Fail(GapException refusal) => new(refusal.Kind, $"{refusal.Message} ({Shown.Place(source, Number)})", refusal);
 
     private string Finish(ReadOnlySpan<char> tail)
     {

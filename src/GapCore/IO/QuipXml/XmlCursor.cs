@@ -149,7 +149,7 @@ internal sealed class XmlCursor : IDisposable
     public GapException Fail(string message, GapErrorKind kind = GapErrorKind.Format) => new(kind, $"{message} ({Place})");
 
     /// <summary>Source and line, for messages.</summary>
-    public string Place => $"{_source}:{((IXmlLineInfo)_reader).LineNumber}";
+    public string Place => Shown.Place(_source, ((IXmlLineInfo)_reader).LineNumber);
 
     public void Dispose() => _reader.Dispose();
 
@@ -170,7 +170,7 @@ internal sealed class XmlCursor : IDisposable
                 ? "a document type (DOCTYPE) or entities, expected none: they are refused for safety"
                 : $"malformed or truncated XML: {RegularFile.OneLine(error.Message)}";
             int line = error.LineNumber > 0 ? error.LineNumber : Math.Max(before, 1);
-            throw new GapException(GapErrorKind.Format, $"file has {reason} ({_source}:{line})", error);
+            throw new GapException(GapErrorKind.Format, $"file has {reason} ({Shown.Place(_source, line)})", error);
         }
     }
 }

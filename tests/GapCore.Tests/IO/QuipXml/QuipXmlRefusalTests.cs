@@ -125,6 +125,24 @@ public sealed class QuipXmlRefusalTests
     public void Refuses_document_types_and_entities(string prologue) =>
         Refusal.Of(GapErrorKind.Format, () => SmallPotential.Read(prologue + "\n" + SmallPotential.Xml), "DOCTYPE", "safety", "P.xml:1");
 
+    [Theory]
+    [InlineData("utf-7")]
+    [InlineData("utf-16")]
+    [InlineData("nonsense")]
+    [InlineData("")]
+    public void Refuses_encodings_it_cannot_read(string encoding) =>
+        Refusal.Of(GapErrorKind.Format, () => SmallPotential.Read($"<?xml version=\"1.0\" encoding=\"{encoding}\"?>\n" + SmallPotential.Xml), "P.xml:1");
+
+    [Fact]
+    public void Refuses_bytes_that_are_no_text()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.File("P.xml"), [.. "<P>"u8, 0xff, 0xfe, 0x00, .. "</P>"u8]);
+        Refusal.Of(GapErrorKind.Format, () => QuipXmlReader.Read(folder.File("P.xml")), "P.xml:1");
+        File.WriteAllBytes(folder.File("P.xml"), [0x1f, 0x8b, 0x08, 0x00, 0x00]);
+        Refusal.Of(GapErrorKind.Format, () => QuipXmlReader.Read(folder.File("P.xml")), "P.xml:1");
+    }
+
     [Fact]
     public void Refuses_every_truncation()
     {
