@@ -28,7 +28,8 @@ public sealed class AddressTests
     [InlineData("example.org:7000")]
     [InlineData("[::1")]
     public void MalformedAddressesAreRefused(string text) => Assert.StartsWith(
-        $"listen address is '{text}', expected ADDRESS:PORT", Assert.Throws<GapException>(() => ListenAddress.Parse(text)).Message, StringComparison.Ordinal);
+        $"listen address is '{text}', expected ADDRESS:PORT",
+        Assert.Throws<GapException>(() => ListenAddress.Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void OtherMachinesNeedATokenOrAWord()

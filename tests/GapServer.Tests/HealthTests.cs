@@ -22,7 +22,8 @@ public sealed class HealthTests
     public async Task AnUnknownServiceIsNotFound()
     {
         await using RunningServer server = await RunningServer.StartAsync(new SpringModel("na"));
-        Status status = await RunningServer.StatusOf(() => server.Health.CheckAsync(new HealthCheckRequest { Service = "gold" }).ResponseAsync);
+        Status status = await RunningServer.StatusOf(
+            () => server.Health.CheckAsync(new HealthCheckRequest { Service = "gold" }).ResponseAsync);
         Assert.Equal(StatusCode.NotFound, status.StatusCode);
         Assert.Contains("gapsharp.v1.ForceField", status.Detail, StringComparison.Ordinal);
     }

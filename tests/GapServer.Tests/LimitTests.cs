@@ -10,17 +10,20 @@ public sealed class LimitTests
     [Fact]
     public async Task TooManyAtomsAreResourceExhausted()
     {
-        await using RunningServer server = await RunningServer.StartAsync(RunningServer.Options with { MaxAtoms = 5 }, new SpringModel("na"));
+        await using RunningServer server = await RunningServer.StartAsync(
+            RunningServer.Options with { MaxAtoms = 5 }, new SpringModel("na"));
         Assert.Equal(Wire.ChainEnergy(5), (await server.Client.EvaluateAsync(Wire.Chain(5))).Energy);
         Status status = await server.StatusOf(Wire.Chain(6));
         Assert.Equal(
-            (StatusCode.ResourceExhausted, "structure has 6 atoms, expected at most 5 (this server's --max-atoms)"), (status.StatusCode, status.Detail));
+            (StatusCode.ResourceExhausted, "structure has 6 atoms, expected at most 5 (this server's --max-atoms)"),
+            (status.StatusCode, status.Detail));
     }
 
     [Fact]
     public async Task ATooLargeMessageIsResourceExhausted()
     {
-        await using RunningServer server = await RunningServer.StartAsync(RunningServer.Options with { MaxMessageBytes = 2000 }, new SpringModel("na"));
+        await using RunningServer server = await RunningServer.StartAsync(
+            RunningServer.Options with { MaxMessageBytes = 2000 }, new SpringModel("na"));
         Assert.Equal(StatusCode.ResourceExhausted, (await server.StatusOf(Wire.Chain(100))).StatusCode);
         Assert.Equal(8.5, (await server.Client.EvaluateAsync(Wire.Chain(2))).Energy);
     }
@@ -81,7 +84,8 @@ public sealed class LimitTests
     public async Task ADeadlineEndsAStreamBetweenStructures()
     {
         await using RunningServer server = await RunningServer.StartAsync(new SpringModel("na"));
-        using AsyncDuplexStreamingCall<EvaluateRequest, EvaluateReply> call = server.Client.EvaluateStream(deadline: DateTime.UtcNow.AddSeconds(1));
+        using AsyncDuplexStreamingCall<EvaluateRequest, EvaluateReply> call =
+            server.Client.EvaluateStream(deadline: DateTime.UtcNow.AddSeconds(1));
         await call.RequestStream.WriteAsync(Wire.Chain(2));
         Assert.True(await call.ResponseStream.MoveNext());
         Assert.Equal(StatusCode.DeadlineExceeded, (await RunningServer.StatusOf(() => call.ResponseStream.MoveNext())).StatusCode);

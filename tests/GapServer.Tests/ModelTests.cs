@@ -44,13 +44,16 @@ public sealed class ModelTests
     {
         await using RunningServer server = await RunningServer.StartAsync(new SpringModel("stiff"), new SpringModel("soft"));
         Status status = await server.StatusOf(Wire.Chain(1));
-        Assert.Equal((StatusCode.InvalidArgument, "model is empty and 2 are served, expected one of: soft, stiff"), (status.StatusCode, status.Detail));
+        Assert.Equal(
+            (StatusCode.InvalidArgument, "model is empty and 2 are served, expected one of: soft, stiff"),
+            (status.StatusCode, status.Detail));
     }
 
     [Fact]
     public async Task TwoModelsOfOneNameAreRefused()
     {
-        GapException failure = await Assert.ThrowsAsync<GapException>(() => RunningServer.StartAsync(new SpringModel("na"), new SpringModel("na")));
+        GapException failure = await Assert.ThrowsAsync<GapException>(
+            () => RunningServer.StartAsync(new SpringModel("na"), new SpringModel("na")));
         Assert.Equal("two models are named 'na', expected different names", failure.Message);
     }
 
@@ -67,7 +70,8 @@ public sealed class ModelTests
     [InlineData("fits/sodium.xml", "sodium", "fits/sodium.xml")]
     [InlineData("fits/a=b.xml", "a=b", "fits/a=b.xml")]
     [InlineData("na=a=b.xml", "na", "a=b.xml")]
-    public void ModelArgumentsAreNamesAndPaths(string text, string name, string path) => Assert.Equal(new ModelSource(name, path), ModelSource.Parse(text));
+    public void ModelArgumentsAreNamesAndPaths(string text, string name, string path) =>
+        Assert.Equal(new ModelSource(name, path), ModelSource.Parse(text));
 
     [Theory]
     [InlineData("")]

@@ -30,7 +30,8 @@ public sealed class ProcessTests
     public async Task JsonIsJsonAndTheTokenComesFromTheEnvironment()
     {
         using ServerProcess server = ServerProcess.Start(
-            new Dictionary<string, string> { ["GAPSHARP_TOKEN"] = "s3cret" }, "--model", $"sodium={Reference.Sodium}", "--listen", "127.0.0.1:0", "--json");
+            new Dictionary<string, string> { ["GAPSHARP_TOKEN"] = "s3cret" }, "--model", $"sodium={Reference.Sodium}",
+            "--listen", "127.0.0.1:0", "--json");
         string? line = await server.Output.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
         Assert.True(line is not null, "no line");
         using var document = JsonDocument.Parse(line);
@@ -56,7 +57,8 @@ public sealed class ProcessTests
         using ServerProcess second = ServerProcess.Start(Reference.Sodium, "--listen", taken, "--quiet");
         await second.EndAsync();
         string line = Assert.Single((await second.Errors).Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.StartsWith($"gapsharp-server: error: cannot listen: Failed to bind to address http://{taken}", line, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"gapsharp-server: error: cannot listen: Failed to bind to address http://{taken}", line, StringComparison.Ordinal);
         Assert.Equal(1, second.ExitCode);
     }
 

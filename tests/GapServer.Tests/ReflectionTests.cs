@@ -11,7 +11,9 @@ namespace GapServer.Tests;
 public sealed class ReflectionTests
 {
     private static readonly string[] Services =
-        ["gapsharp.v1.ForceField", "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection"];
+    [
+        "gapsharp.v1.ForceField", "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
+    ];
 
     [Fact]
     public async Task ListsEveryService()
@@ -40,7 +42,8 @@ public sealed class ReflectionTests
     [Fact]
     public async Task AFileComesWithWhatItImports()
     {
-        ServerReflectionResponse response = await AskAsync(new ServerReflectionRequest { FileByFilename = "grpc/reflection/v1alpha/reflection.proto" });
+        ServerReflectionResponse response = await AskAsync(
+            new ServerReflectionRequest { FileByFilename = "grpc/reflection/v1alpha/reflection.proto" });
         Assert.Equal(
             ["grpc/reflection/v1alpha/reflection.proto", "grpc/reflection/v1/reflection.proto"],
             response.FileDescriptorResponse.FileDescriptorProto.Select(file => FileDescriptorProto.Parser.ParseFrom(file).Name));

@@ -11,17 +11,29 @@ public sealed class StatusTests
 {
     public static TheoryData<string, Action<EvaluateRequest>, string> WrongRequests => new()
     {
-        { "half a number", request => request.Numbers = ByteString.CopyFrom(1, 2, 3), "numbers has 3 bytes, expected a multiple of 4 (int32 [N])" },
+        {
+            "half a number", request => request.Numbers = ByteString.CopyFrom(1, 2, 3),
+            "numbers has 3 bytes, expected a multiple of 4 (int32 [N])"
+        },
         { "no atoms", request => request.Numbers = request.Positions = ByteString.Empty, "numbers is empty, expected at least one atom" },
         {
             "positions of another count", request => request.Positions = Wire.Bytes(0.0, 0, 0),
             "positions has 24 bytes, expected 48 (float64 [N][3] for N = 2)"
         },
-        { "float32 cell", request => request.Cell = Wire.Bytes(new float[9]), "cell has 36 bytes, expected none or 72 (float64 [3][3], lattice vectors as rows)" },
+        {
+            "float32 cell", request => request.Cell = Wire.Bytes(new float[9]),
+            "cell has 36 bytes, expected none or 72 (float64 [3][3], lattice vectors as rows)"
+        },
         { "two pbc flags", request => request.Pbc.Add([true, true]), "pbc has 2 values, expected none or 3" },
-        { "pbc without a cell", request => request.Pbc.Add([true, false, false]), "cell is empty, expected lattice vectors where pbc is true" },
+        {
+            "pbc without a cell", request => request.Pbc.Add([true, false, false]),
+            "cell is empty, expected lattice vectors where pbc is true"
+        },
         { "flat cell", request => Periodic(request, [4, 0, 0, 0, 4, 0, 4, 4, 0]), "cell has volume 0 A^3" },
-        { "cell with NaN", request => Periodic(request, [double.NaN, 0, 0, 0, 4, 0, 0, 0, 4]), "cell contains NaN, expected finite numbers" },
+        {
+            "cell with NaN", request => Periodic(request, [double.NaN, 0, 0, 0, 4, 0, 0, 0, 4]),
+            "cell contains NaN, expected finite numbers"
+        },
         {
             "NaN position", request => request.Positions = Wire.Bytes(0, 0, 0, 1, double.NaN, 0),
             "position of atom 1 has y = NaN, expected a finite number (A)"
@@ -29,7 +41,10 @@ public sealed class StatusTests
         { "no such element", request => request.Numbers = Wire.Bytes(11, 0), "atom 1 has atomic number 0, expected 1 to 118" },
         { "unknown species", request => request.Numbers = Wire.Bytes(11, 14), "species Si is unknown to na, expected Na" },
         { "unknown property", request => request.Properties.Add((Property)99), "properties contains 99, expected PROPERTY_ENERGY" },
-        { "unspecified property", request => request.Properties.Add(Property.Unspecified), "properties contains 0, expected PROPERTY_ENERGY" },
+        {
+            "unspecified property", request => request.Properties.Add(Property.Unspecified),
+            "properties contains 0, expected PROPERTY_ENERGY"
+        },
         {
             "descriptor coordinate", request => { request.Properties.Add(Property.Descriptors); request.DescriptorCoordinate = 7; },
             "descriptor_coordinate is 7, expected 0"

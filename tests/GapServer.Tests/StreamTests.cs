@@ -87,7 +87,10 @@ public sealed class StreamTests
         List<EvaluateReply> replies = await call.ResponseStream.ReadAllAsync().ToListAsync();
         Assert.Equal([1ul, 2, 3, 4, 5, 6], replies.Select(reply => reply.Id));
         Assert.Equal(
-            [StatusCode.OK, StatusCode.InvalidArgument, StatusCode.NotFound, StatusCode.ResourceExhausted, StatusCode.Internal, StatusCode.OK],
+            [
+                StatusCode.OK, StatusCode.InvalidArgument, StatusCode.NotFound, StatusCode.ResourceExhausted, StatusCode.Internal,
+                StatusCode.OK,
+            ],
             replies.Select(reply => (StatusCode)(reply.Error?.Code ?? 0)));
         Assert.Equal("species Si is unknown to na, expected Na", replies[1].Error.Message);
         Assert.Equal(8.5, replies[5].Energy);

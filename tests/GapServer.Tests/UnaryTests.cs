@@ -24,7 +24,8 @@ public sealed class UnaryTests
         await using RunningServer server = await RunningServer.StartAsync(new SpringModel("na"));
         EvaluateReply reply = await server.Client.EvaluateAsync(Wire.Chain(2, properties:
         [
-            Property.Energy, Property.Forces, Property.Virial, Property.LocalEnergies, Property.LocalVirials, Property.Variances, Property.Descriptors,
+            Property.Energy, Property.Forces, Property.Virial, Property.LocalEnergies, Property.LocalVirials, Property.Variances,
+            Property.Descriptors,
         ]));
         Assert.Equal([-1.0 - 16, 0, 0, 0, 0, 0, 0, 0, 0], Wire.Doubles(reply.Virial));
         Assert.Equal([0.5, 8.0], Wire.Doubles(reply.LocalEnergies));
@@ -63,7 +64,8 @@ public sealed class UnaryTests
         EvaluateRequest request = Wire.Chain(1);
         request.Positions = Wire.Bytes(0.1 + 0.2, -0.0, double.Epsilon);
         double[] forces = Wire.Doubles((await server.Client.EvaluateAsync(request)).Forces);
-        Assert.Equal(new[] { -(0.1 + 0.2), 0.0, -double.Epsilon }.Select(BitConverter.DoubleToInt64Bits), forces.Select(BitConverter.DoubleToInt64Bits));
+        double[] expected = [-(0.1 + 0.2), 0.0, -double.Epsilon];
+        Assert.Equal(expected.Select(BitConverter.DoubleToInt64Bits), forces.Select(BitConverter.DoubleToInt64Bits));
     }
 
     [Fact]

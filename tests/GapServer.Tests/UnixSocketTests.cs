@@ -91,8 +91,10 @@ public sealed class UnixSocketTests : IDisposable
     [Fact]
     public async Task AMissingFolderOrAnEndlessPathIsSaid()
     {
-        Assert.Contains("of the Unix socket does not exist", (await RefusedAsync(Path.Combine(_folder.FullName, "no", "x.sock"))).Message, StringComparison.Ordinal);
-        Assert.Contains("expected 1 to about 100", (await RefusedAsync(Path.Combine(_folder.FullName, new string('x', 200)))).Message, StringComparison.Ordinal);
+        GapException missing = await RefusedAsync(Path.Combine(_folder.FullName, "no", "x.sock"));
+        Assert.Contains("of the Unix socket does not exist", missing.Message, StringComparison.Ordinal);
+        GapException endless = await RefusedAsync(Path.Combine(_folder.FullName, new string('x', 200)));
+        Assert.Contains("expected 1 to about 100", endless.Message, StringComparison.Ordinal);
     }
 
     private async Task ExpectRefusalAsync(string message) => Assert.Equal(message, (await RefusedAsync(Socket)).Message);

@@ -32,7 +32,8 @@ public sealed class WireTests
     {
         await using RunningServer server = await RunningServer.StartAsync(new SpringModel("na"));
         var method = new Method<byte[], byte[]>(MethodType.DuplexStreaming, "gapsharp.v1.ForceField", "EvaluateStream", Raw, Raw);
-        using AsyncDuplexStreamingCall<byte[], byte[]> call = server.Channel.CreateCallInvoker().AsyncDuplexStreamingCall(method, null, default);
+        using AsyncDuplexStreamingCall<byte[], byte[]> call =
+            server.Channel.CreateCallInvoker().AsyncDuplexStreamingCall(method, null, default);
         await call.RequestStream.WriteAsync(Wire.Chain(2, id: 7).ToByteArray());
         Assert.True(await call.ResponseStream.MoveNext());
         Assert.Equal(7ul, EvaluateReply.Parser.ParseFrom(call.ResponseStream.Current).Id);

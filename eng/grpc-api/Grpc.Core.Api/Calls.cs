@@ -12,7 +12,8 @@ public abstract class AsyncCall : IDisposable
     private readonly object _state;
 
     private protected AsyncCall(
-        Func<object, Task<Metadata>> headers, Func<object, Status> status, Func<object, Metadata> trailers, Action<object> dispose, object state)
+        Func<object, Task<Metadata>> headers, Func<object, Status> status, Func<object, Metadata> trailers,
+        Action<object> dispose, object state)
     {
         (_headers, _status, _trailers, _dispose, _state) = (headers, status, trailers, dispose, state);
     }

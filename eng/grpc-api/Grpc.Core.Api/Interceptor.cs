@@ -8,7 +8,8 @@ public abstract class Interceptor
         where TRequest : class where TResponse : class => continuation(request, context);
 
     public virtual Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
-        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context,
+        ClientStreamingServerMethod<TRequest, TResponse> continuation)
         where TRequest : class where TResponse : class => continuation(requestStream, context);
 
     public virtual Task ServerStreamingServerHandler<TRequest, TResponse>(

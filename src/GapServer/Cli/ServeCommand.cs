@@ -11,7 +11,8 @@ public static class ServeCommand
     private const string Description = "Serves potentials over gRPC until it is told to stop (SIGTERM, SIGINT).";
 
     /// <summary>
-    /// The command under a name of the caller's. It runs until the server has stopped; what goes wrong leaves as <see cref="GapException"/>.
+    /// The command under a name of the caller's. It runs until the server has stopped; what goes wrong leaves as
+    /// <see cref="GapException"/>.
     /// </summary>
     public static Command Create(string name, TextWriter output) => Fill(new Command(name, Description), output);
 

@@ -28,7 +28,8 @@ internal sealed class ServeOptions
 
     private readonly Option<string[]> _listen = new("--listen", "-l")
     {
-        Description = "Address to listen on; port 0 takes any free port. May be given several times. [default: 127.0.0.1:50051, or none with --unix]",
+        Description = "Address to listen on; port 0 takes any free port. May be given several times. "
+            + "[default: 127.0.0.1:50051, or none with --unix]",
         HelpName = "ADDRESS:PORT",
         Arity = ArgumentArity.OneOrMore,
     };
@@ -51,7 +52,7 @@ internal sealed class ServeOptions
         Text("--max-message-bytes", $"Largest request. [default: {Defaults.MaxMessageBytes}]", "N");
 
     private readonly Option<string?> _token =
-        Text("--token", "Bearer token that calls must carry; the environment variable GAPSHARP_TOKEN hides it from process lists.", "TOKEN");
+        Text("--token", $"Bearer token that calls must carry; the environment variable {TokenSource.Variable} hides it better.", "TOKEN");
 
     private readonly Option<string?> _tokenFile = Text("--token-file", "File that holds the token.", "PATH");
 
@@ -117,5 +118,6 @@ internal sealed class ServeOptions
             : throw new GapException(GapErrorKind.Argument, $"{option.Name} is '{text}', expected a whole number");
     }
 
-    private static Option<string?> Text(string name, string description, string help) => new(name) { Description = description, HelpName = help };
+    private static Option<string?> Text(string name, string description, string help) =>
+        new(name) { Description = description, HelpName = help };
 }

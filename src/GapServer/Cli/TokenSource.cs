@@ -19,7 +19,9 @@ internal static class TokenSource
         try
         {
             string content = File.ReadAllText(file).Trim();
-            return content.Length > 0 ? content : throw new GapException(GapErrorKind.Format, $"token file {file} is empty, expected a token");
+            return content.Length > 0
+                ? content
+                : throw new GapException(GapErrorKind.Format, $"token file {file} is empty, expected a token");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

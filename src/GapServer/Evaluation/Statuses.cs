@@ -22,7 +22,8 @@ internal static class Statuses
     /// <summary>Whether a failure is a defect that belongs in the log, not the caller's doing.</summary>
     internal static bool IsDefect(Exception failure) => Of(failure).StatusCode == StatusCode.Internal;
 
-    internal static RpcException DeadlineExceeded() => new(new Status(StatusCode.DeadlineExceeded, "deadline passed before the evaluation began"));
+    internal static RpcException DeadlineExceeded() =>
+        new(new Status(StatusCode.DeadlineExceeded, "deadline passed before the evaluation began"));
 
     private static StatusCode Code(GapErrorKind kind) => kind switch
     {

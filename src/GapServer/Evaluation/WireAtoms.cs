@@ -53,7 +53,9 @@ internal readonly ref struct WireAtoms
                 $"cell has {request.Cell.Length} bytes, expected none or {CellBytes} (float64 [3][3], lattice vectors as rows)");
         bool periodic = request.Pbc.Contains(true);
         if (request.Cell.IsEmpty)
-            return !periodic ? Cell.Free : throw new GapException(GapErrorKind.Argument, "cell is empty, expected lattice vectors where pbc is true");
+            return !periodic
+                ? Cell.Free
+                : throw new GapException(GapErrorKind.Argument, "cell is empty, expected lattice vectors where pbc is true");
         ReadOnlySpan<double> rows = View<double>(request.Cell, "cell", "float64 [3][3]");
         return periodic ? new Cell(rows, request.Pbc[0], request.Pbc[1], request.Pbc[2]) : new Cell(rows, false, false, false);
     }

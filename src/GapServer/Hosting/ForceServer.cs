@@ -51,7 +51,8 @@ public sealed class ForceServer : IAsyncDisposable
     {
         options.Validate();
         if (!BitConverter.IsLittleEndian)
-            throw new GapException(GapErrorKind.Unsupported, "this machine is big-endian, expected little-endian: arrays travel as they lie in memory");
+            throw new GapException(GapErrorKind.Unsupported,
+                "this machine is big-endian, expected little-endian: arrays travel as they lie in memory");
         if (options.UnixSocket is not null)
             UnixSocketFile.MakeWay(options.UnixSocket);
         WebApplication application = Build(options, loadModels);

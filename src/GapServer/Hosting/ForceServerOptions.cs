@@ -63,7 +63,8 @@ public sealed record ForceServerOptions
             throw new GapException(GapErrorKind.Argument, "token is empty, expected at least one character");
         if (Token is null && !Insecure && Listen.FirstOrDefault(address => !address.IsLoopback) is { } open)
             throw new GapException(GapErrorKind.Argument,
-                $"listen address {open} can be reached from other machines and there is no token, expected --token (or --insecure to serve everybody)");
+                $"listen address {open} can be reached from other machines and there is no token, "
+                + "expected --token (or --insecure to serve everybody)");
     }
 
     private static void Require(int value, int least, int most, string name)

@@ -28,7 +28,7 @@ internal static class KestrelSetup
 
     private static void UseHttp2(ListenOptions listen) => listen.Protocols = HttpProtocols.Http2;
 
-    /// <summary>A Unix socket is restricted to its owner between binding and listening, so there is no moment when others can connect.</summary>
+    /// <summary>A Unix socket is restricted to its owner between binding and listening, so others never can connect.</summary>
     private static Socket Bind(EndPoint endPoint)
     {
         Socket socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);

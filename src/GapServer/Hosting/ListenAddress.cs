@@ -14,7 +14,9 @@ public sealed record ListenAddress(IPAddress Address, int Port)
     /// <summary>Only processes of this machine can reach it.</summary>
     public bool IsLoopback => IPAddress.IsLoopback(Address);
 
-    /// <summary>Parses ADDRESS:PORT, ADDRESS or :PORT; ADDRESS is an IP address ([::1] style for IPv6), <c>localhost</c> or <c>*</c> (all).</summary>
+    /// <summary>
+    /// Parses ADDRESS:PORT, ADDRESS or :PORT; ADDRESS is an IP address ([::1] style for IPv6), <c>localhost</c> or <c>*</c> (all).
+    /// </summary>
     /// <exception cref="GapException">It is none of these.</exception>
     public static ListenAddress Parse(string text)
     {
@@ -23,12 +25,15 @@ public sealed record ListenAddress(IPAddress Address, int Port)
             colon = -1;
         string host = colon < 0 ? text : text[..colon];
         int port = DefaultPort;
-        if (colon >= 0 && !(int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= IPEndPoint.MaxPort))
+        if (colon >= 0 && !TryParsePort(text.AsSpan(colon + 1), out port))
             throw Wrong(text);
         return new ListenAddress(ParseHost(host) ?? throw Wrong(text), port);
     }
 
     public override string ToString() => new IPEndPoint(Address, Port).ToString();
+
+    private static bool TryParsePort(ReadOnlySpan<char> text, out int port) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port <= IPEndPoint.MaxPort;
 
     private static IPAddress? ParseHost(string host) => host switch
     {

@@ -41,7 +41,8 @@ internal static class UnixSocketFile
         }
         catch (ArgumentException)
         {
-            throw new GapException(GapErrorKind.Argument, $"Unix socket path '{path}' has {path.Length} characters, expected 1 to about 100");
+            throw new GapException(GapErrorKind.Argument,
+                $"Unix socket path '{path}' has {path.Length} characters, expected 1 to about 100");
         }
     }
 

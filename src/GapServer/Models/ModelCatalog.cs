@@ -52,7 +52,8 @@ internal sealed class ModelCatalog : IDisposable
             throw new RpcException(new Status(StatusCode.NotFound, $"model '{name}' is not served, expected one of: {Names()}"));
         return All.Count == 1
             ? All[0]
-            : throw new RpcException(new Status(StatusCode.InvalidArgument, $"model is empty and {All.Count} are served, expected one of: {Names()}"));
+            : throw new RpcException(new Status(StatusCode.InvalidArgument,
+                $"model is empty and {All.Count} are served, expected one of: {Names()}"));
     }
 
     public void Dispose()

@@ -30,7 +30,7 @@ internal sealed class BearerToken(string token)
     private static Task Refuse(HttpContext context, string message)
     {
         context.Response.ContentType = "application/grpc";
-        context.Response.Headers.Append("grpc-status", ((int)StatusCode.Unauthenticated).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        context.Response.Headers.Append("grpc-status", StatusCode.Unauthenticated.ToString("d"));
         context.Response.Headers.Append("grpc-message", message);
         return Task.CompletedTask;
     }

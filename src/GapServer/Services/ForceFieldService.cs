@@ -9,7 +9,8 @@ namespace GapServer.Services;
 
 /// <summary>gapsharp.v1.ForceField: one structure, a stream of structures, the models.</summary>
 internal sealed class ForceFieldService(
-    ForceEvaluations evaluations, EvaluationGate gate, ModelCatalog models, IHostApplicationLifetime lifetime, ILogger<ForceFieldService> log)
+    ForceEvaluations evaluations, EvaluationGate gate, ModelCatalog models, IHostApplicationLifetime lifetime,
+    ILogger<ForceFieldService> log)
     : ForceField.ForceFieldBase
 {
     public override async Task<EvaluateReply> Evaluate(EvaluateRequest request, ServerCallContext context)
@@ -60,7 +61,8 @@ internal sealed class ForceFieldService(
         Task.FromResult(models.Find(request.Name).Card);
 
     /// <summary>A structure that cannot be evaluated ends only itself: its reply says why.</summary>
-    private async Task<EvaluateReply> EvaluateOrExplainAsync(EvaluateRequest request, DateTime deadline, CancellationToken cancellationToken)
+    private async Task<EvaluateReply> EvaluateOrExplainAsync(
+        EvaluateRequest request, DateTime deadline, CancellationToken cancellationToken)
     {
         try
         {

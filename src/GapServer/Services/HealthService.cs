@@ -11,7 +11,8 @@ namespace GapServer.Services;
 /// </summary>
 internal sealed class HealthService(ServiceNames services, IHostApplicationLifetime lifetime) : Health.HealthBase
 {
-    private ServingStatus Serving => lifetime.ApplicationStopping.IsCancellationRequested ? ServingStatus.NotServing : ServingStatus.Serving;
+    private ServingStatus Serving =>
+        lifetime.ApplicationStopping.IsCancellationRequested ? ServingStatus.NotServing : ServingStatus.Serving;
 
     public override Task<HealthCheckResponse> Check(HealthCheckRequest request, ServerCallContext context) =>
         Knows(request.Service)

@@ -40,7 +40,8 @@ internal sealed class ReflectionService(ServiceNames services, IHostApplicationL
                 AnswerFile(response, _index.FindFile(request.FileByFilename), $"file '{request.FileByFilename}' is unknown");
                 break;
             case Question.FileContainingSymbol:
-                AnswerFile(response, _index.FindSymbol(request.FileContainingSymbol), $"symbol '{request.FileContainingSymbol}' is unknown");
+                AnswerFile(
+                    response, _index.FindSymbol(request.FileContainingSymbol), $"symbol '{request.FileContainingSymbol}' is unknown");
                 break;
             case Question.AllExtensionNumbersOfType when _index.FindSymbol(request.AllExtensionNumbersOfType) is not null:
                 response.AllExtensionNumbersResponse = new ExtensionNumberResponse { BaseTypeName = request.AllExtensionNumbersOfType };

@@ -38,8 +38,10 @@ internal sealed class ServerProcess : IDisposable
     {
         const string prefix = "gapsharp-server listening on ";
         string? line = await Output.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
-        Assert.True(line?.StartsWith(prefix, StringComparison.Ordinal), line ?? "no line; standard error: " + (line is null ? await Errors : ""));
-        return line![prefix.Length..];
+        if (line is null)
+            Assert.Fail("no line; standard error: " + await Errors);
+        Assert.StartsWith(prefix, line, StringComparison.Ordinal);
+        return line[prefix.Length..];
     }
 
     internal void Terminate() => Assert.Equal(0, Kill(_process.Id, 15));

@@ -17,7 +17,14 @@ internal sealed class SpringModel(string name, double stiffness = 1.0) : IForceM
 
     public string Name => name;
 
-    public Model Card { get; } = new() { Name = name, Label = $"springs of {stiffness} eV/A^2", Cutoff = 5.0, Threads = 1, Species = { 11 } };
+    public Model Card { get; } = new()
+    {
+        Name = name,
+        Label = $"springs of {stiffness} eV/A^2",
+        Cutoff = 5.0,
+        Threads = 1,
+        Species = { 11 },
+    };
 
     /// <summary>Evaluations wait until it is set.</summary>
     internal ManualResetEventSlim Go { get; } = new(true);
