@@ -55,6 +55,18 @@ public sealed class WireTests
     }
 
     [Fact]
+    public async Task ACompressedMessageIsMeasuredInFull()
+    {
+        await using RunningServer server = await RunningServer.StartAsync(RunningServer.Options with { MaxAtoms = 1000 }, new SpringModel("na"));
+        var compressed = new Metadata { { "grpc-internal-encoding-request", "gzip" } };
+        EvaluateRequest bomb = Wire.Chain(1);
+        bomb.Positions = ByteString.CopyFrom(new byte[64 << 20]);
+        Status status = await RunningServer.StatusOf(() => server.Client.EvaluateAsync(bomb, compressed).ResponseAsync);
+        Assert.Equal(StatusCode.ResourceExhausted, status.StatusCode);
+        Assert.Equal(8.5, (await server.Client.EvaluateAsync(Wire.Chain(2), compressed)).Energy);
+    }
+
+    [Fact]
     public async Task GarbageClosesOnlyItsConnection()
     {
         await using RunningServer server = await RunningServer.StartAsync(new SpringModel("na"));

@@ -49,7 +49,7 @@ internal sealed class ServeOptions
     private readonly Option<string?> _atoms = Text("--max-atoms", $"Largest structure. [default: {Defaults.MaxAtoms}]", "N");
 
     private readonly Option<string?> _bytes =
-        Text("--max-message-bytes", $"Largest request. [default: {Defaults.MaxMessageBytes}]", "N");
+        Text("--max-message-bytes", "Largest request. [default: about twice what --max-atoms needs]", "N");
 
     private readonly Option<string?> _token =
         Text("--token", $"Bearer token that calls must carry; the environment variable {TokenSource.Variable} hides it better.", "TOKEN");
@@ -89,7 +89,7 @@ internal sealed class ServeOptions
             MaxConcurrency = Number(result, _concurrency),
             MaxQueue = Number(result, _queue) ?? Defaults.MaxQueue,
             MaxAtoms = Number(result, _atoms) ?? Defaults.MaxAtoms,
-            MaxMessageBytes = Number(result, _bytes) ?? Defaults.MaxMessageBytes,
+            MaxMessageBytes = Number(result, _bytes),
             Token = TokenSource.Read(result.GetValue(_token), result.GetValue(_tokenFile)),
             Insecure = result.GetValue(_insecure),
             Log = result.GetValue(_quiet) ? LogStyle.Quiet : result.GetValue(_json) ? LogStyle.Json : LogStyle.Text,

@@ -54,7 +54,7 @@ public sealed class ForceServer : IAsyncDisposable
             throw new GapException(GapErrorKind.Unsupported,
                 "this machine is big-endian, expected little-endian: arrays travel as they lie in memory");
         if (options.UnixSocket is not null)
-            UnixSocketFile.MakeWay(options.UnixSocket);
+            UnixSocketFile.MakeWay(Path.GetFullPath(options.UnixSocket));
         WebApplication application = Build(options, loadModels);
         try
         {
@@ -78,7 +78,7 @@ public sealed class ForceServer : IAsyncDisposable
         ServerLog.Configure(builder.Logging, options.Log);
         KestrelSetup.Configure(builder.WebHost, options);
         builder.Services.AddRoutingCore();
-        builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = options.MaxMessageBytes);
+        builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = options.MessageBytes);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services
             .AddSingleton(services => loadModels(services.GetRequiredService<ILoggerFactory>().CreateLogger(ServerLog.Category)))

@@ -35,8 +35,8 @@ public sealed record ForceServerOptions
     /// <summary>Largest structure.</summary>
     public int MaxAtoms { get; init; } = 100_000;
 
-    /// <summary>Largest request message.</summary>
-    public int MaxMessageBytes { get; init; } = 64 << 20;
+    /// <summary>Largest request message; null: about twice what <see cref="MaxAtoms"/> need.</summary>
+    public int? MaxMessageBytes { get; init; }
 
     /// <summary>Bearer token that calls must carry, or null.</summary>
     public string? Token { get; init; }
@@ -45,6 +45,9 @@ public sealed record ForceServerOptions
     public bool Insecure { get; init; }
 
     public LogStyle Log { get; init; } = LogStyle.Text;
+
+    /// <summary>Twice, so that a structure somewhat too large is refused for its atoms, not for its bytes.</summary>
+    internal int MessageBytes => MaxMessageBytes ?? (int)Math.Min(int.MaxValue, (1 << 20) + 64L * MaxAtoms);
 
     internal int Concurrency => MaxConcurrency ?? Math.Max(1, Environment.ProcessorCount / Threads);
 
@@ -56,7 +59,7 @@ public sealed record ForceServerOptions
         Require(Concurrency, 1, 4096, "max-concurrency");
         Require(MaxQueue, 0, int.MaxValue, "max-queue");
         Require(MaxAtoms, 1, int.MaxValue / (9 * sizeof(double)), "max-atoms");
-        Require(MaxMessageBytes, 1024, int.MaxValue, "max-message-bytes");
+        Require(MessageBytes, 1024, int.MaxValue, "max-message-bytes");
         if (Listen.Count == 0 && UnixSocket is null)
             throw new GapException(GapErrorKind.Argument, "no address to listen on, expected --listen or --unix");
         if (Token is { Length: 0 })

@@ -18,12 +18,23 @@ internal static class KestrelSetup
             kestrel.AddServerHeader = false;
             // The message limit is gRPC's, checked against the length a message announces.
             kestrel.Limits.MaxRequestBodySize = null;
+            // A client may take its time between the replies of a stream; pings find out whether it is still there.
+            kestrel.Limits.MinResponseDataRate = null;
             kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(60);
             foreach (ListenAddress address in options.Listen)
-                kestrel.Listen(address.Address, address.Port, UseHttp2);
+                Listen(kestrel, address);
             if (options.UnixSocket is not null)
                 kestrel.ListenUnixSocket(Path.GetFullPath(options.UnixSocket), UseHttp2);
         });
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ListenAddress address)
+    {
+        // "All addresses" falls back to IPv4 where there is no IPv6.
+        if (address.Address.Equals(IPAddress.IPv6Any))
+            kestrel.ListenAnyIP(address.Port, UseHttp2);
+        else
+            kestrel.Listen(address.Address, address.Port, UseHttp2);
     }
 
     private static void UseHttp2(ListenOptions listen) => listen.Protocols = HttpProtocols.Http2;

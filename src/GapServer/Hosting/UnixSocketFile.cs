@@ -14,7 +14,7 @@ internal static class UnixSocketFile
     internal static void MakeWay(string path)
     {
         UnixDomainSocketEndPoint endPoint = EndPoint(path);
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
+        string folder = Path.GetDirectoryName(path) ?? "/";
         if (!Directory.Exists(folder))
             throw new GapException(GapErrorKind.Io, $"folder {folder} of the Unix socket does not exist");
         if (!Path.Exists(path) && new FileInfo(path).LinkTarget is null)
