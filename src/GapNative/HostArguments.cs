@@ -11,7 +11,7 @@ internal static unsafe class HostArguments
     {
         Require.NotNull(arguments, "args");
         Require.StructSize(arguments->StructSize, sizeof(ComputeArguments), "gapsharp_compute_args");
-        Require.Flags(arguments->Flags, (Properties)127);
+        Require.Flags(arguments->Flags, Outputs.All);
         Require.InRange(arguments->LocalCount, 0, Require.MaxSites, "nlocal");
         Require.InRange(arguments->GhostCount, 0, Require.MaxSites - arguments->LocalCount, "nghost");
         Require.InRange(arguments->CentreCount, 0, arguments->LocalCount, "inum");
@@ -23,21 +23,14 @@ internal static unsafe class HostArguments
     /// <summary>What is asked for by a flag and has somewhere to go.</summary>
     internal static Properties Wanted(ComputeArguments* arguments)
     {
-        Properties wanted = (Properties)arguments->Flags;
-        Drop(ref wanted, Properties.Energy, arguments->Energy);
-        Drop(ref wanted, Properties.LocalEnergies, arguments->LocalEnergies);
-        Drop(ref wanted, Properties.Forces, arguments->Forces);
-        Drop(ref wanted, Properties.Virial, arguments->Virial);
-        Drop(ref wanted, Properties.LocalVirialsHalved, arguments->LocalVirialsHalved);
-        Drop(ref wanted, Properties.LocalVirials, arguments->LocalVirials);
-        Drop(ref wanted, Properties.Variances, arguments->Variances);
-        return wanted;
-    }
-
-    private static void Drop(ref Properties wanted, Properties property, double* output)
-    {
-        if (output == null)
-            wanted &= ~property;
+        Properties room = Properties.Energy.Into(arguments->Energy)
+            | Properties.LocalEnergies.Into(arguments->LocalEnergies)
+            | Properties.Forces.Into(arguments->Forces)
+            | Properties.Virial.Into(arguments->Virial)
+            | Properties.LocalVirialsHalved.Into(arguments->LocalVirialsHalved)
+            | Properties.LocalVirials.Into(arguments->LocalVirials)
+            | Properties.Variances.Into(arguments->Variances);
+        return (Properties)arguments->Flags & room;
     }
 
     private static void ValidateTypes(ComputeArguments* arguments)

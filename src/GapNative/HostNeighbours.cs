@@ -1,5 +1,4 @@
 using GapCore;
-using GapCore.Atoms;
 using GapCore.Neighbours;
 
 namespace GapNative;
@@ -12,15 +11,13 @@ internal sealed unsafe class HostNeighbours : NeighbourSource
 {
     private ComputeArguments* _arguments;
     private int[] _numbers = [];
-    private int[] _present = [];
-    private int _presentCount;
 
     public override int SiteCount => _arguments->LocalCount + _arguments->GhostCount;
 
     public override int CentreCount => _arguments->CentreCount;
 
-    /// <summary>Atomic numbers that occur among the sites, in no order, each once.</summary>
-    internal ReadOnlySpan<int> PresentNumbers => _present.AsSpan(0, _presentCount);
+    /// <summary>Atomic numbers of the sites, 0 for those that take no part.</summary>
+    internal ReadOnlySpan<int> Numbers => _numbers.AsSpan(0, SiteCount);
 
     /// <summary>Takes validated arguments (<see cref="HostArguments"/>) and looks up the atomic number of every site.</summary>
     /// <exception cref="GapException">A type or a position is out of range.</exception>
@@ -29,20 +26,10 @@ internal sealed unsafe class HostNeighbours : NeighbourSource
         _arguments = arguments;
         if (_numbers.Length < SiteCount)
             _numbers = new int[SiteCount + SiteCount / 8];
-        if (_present.Length == 0)
-            _present = new int[Elements.MaxAtomicNumber + 1];
-        _presentCount = 0;
-        Span<bool> seen = stackalloc bool[Elements.MaxAtomicNumber + 1];
-        seen.Clear();
         for (int site = 0; site < SiteCount; site++)
         {
-            int number = NumberOf(site);
-            _numbers[site] = number;
+            _numbers[site] = NumberOf(site);
             RequireFinite(site);
-            if (number == 0 || seen[number])
-                continue;
-            seen[number] = true;
-            _present[_presentCount++] = number;
         }
     }
 

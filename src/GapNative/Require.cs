@@ -9,8 +9,6 @@ internal static unsafe class Require
     /// <summary>Most sites for which 9 numbers per site still fit one array.</summary>
     internal const int MaxSites = int.MaxValue / 9;
 
-    private const Properties AllFlags = (Properties)127;
-
     internal static void NotNull(void* pointer, string name)
     {
         if (pointer == null)
@@ -31,8 +29,8 @@ internal static unsafe class Require
 
     internal static void Flags(int flags, Properties offered)
     {
-        if (((Properties)flags & ~AllFlags) != 0)
-            throw Wrong($"flags is {flags}, expected a sum of gapsharp_flag values (0 to {(int)AllFlags})");
+        if (((Properties)flags & ~Outputs.All) != 0)
+            throw Wrong($"flags is {flags}, expected a sum of gapsharp_flag values (0 to {(int)Outputs.All})");
         if (((Properties)flags & ~offered) != 0)
             throw Wrong($"flags is {flags}, expected only flags that this function offers ({(int)offered})");
     }

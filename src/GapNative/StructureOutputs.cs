@@ -6,19 +6,18 @@ namespace GapNative;
 internal static unsafe class StructureOutputs
 {
     /// <summary>Everything but the halved local virials, which have no output here.</summary>
-    internal const Properties Offered = (Properties)127 & ~Properties.LocalVirialsHalved;
+    internal const Properties Offered = Outputs.All & ~Properties.LocalVirialsHalved;
 
     /// <summary>What is asked for by a flag and has somewhere to go.</summary>
     internal static Properties Wanted(EvaluateArguments* arguments)
     {
-        Properties wanted = (Properties)arguments->Flags;
-        Drop(ref wanted, Properties.Energy, arguments->Energy);
-        Drop(ref wanted, Properties.Forces, arguments->Forces);
-        Drop(ref wanted, Properties.LocalEnergies, arguments->LocalEnergies);
-        Drop(ref wanted, Properties.Virial, arguments->Virial);
-        Drop(ref wanted, Properties.LocalVirials, arguments->LocalVirials);
-        Drop(ref wanted, Properties.Variances, arguments->Variances);
-        return wanted;
+        Properties room = Properties.Energy.Into(arguments->Energy)
+            | Properties.Forces.Into(arguments->Forces)
+            | Properties.LocalEnergies.Into(arguments->LocalEnergies)
+            | Properties.Virial.Into(arguments->Virial)
+            | Properties.LocalVirials.Into(arguments->LocalVirials)
+            | Properties.Variances.Into(arguments->Variances);
+        return (Properties)arguments->Flags & room;
     }
 
     internal static void Write(EvaluationResult result, EvaluateArguments* arguments)
@@ -31,12 +30,6 @@ internal static unsafe class StructureOutputs
         Copy(result.LocalEnergies, arguments->LocalEnergies);
         Copy(result.LocalVirials, arguments->LocalVirials);
         Copy(result.Variances, arguments->Variances);
-    }
-
-    private static void Drop(ref Properties wanted, Properties property, double* output)
-    {
-        if (output == null)
-            wanted &= ~property;
     }
 
     private static void Copy(ReadOnlySpan<double> values, double* output) =>

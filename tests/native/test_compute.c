@@ -227,7 +227,7 @@ static void wrong_arguments_are_refused_and_touch_nothing(void) {
   REFUSE(cluster.x[4] = NAN, ARGUMENT, "position of atom 1 has y = NaN");
   REFUSE(cluster.x[3 * ATOMS - 1] = INFINITY, ARGUMENT, "position of atom 39 has z = ");
   REFUSE(memcpy(cluster.x, cluster.x + 3, 3 * sizeof(double)), NUMERIC, "coincide");
-  REFUSE(list.type_to_z[1] = 14, SPECIES, "14");
+  REFUSE((list.type[6] = 2, list.type_to_z[2] = 14), SPECIES, "atom 6 is Si (Z=14), expected one of Na");
   CHECK_OK(gapsharp_compute(victim, &args)); /* and the model is none the worse */
   CHECK_CLOSE(out.energy, cluster.energy, 1e-10);
   CHECK_OK(gapsharp_destroy(victim));

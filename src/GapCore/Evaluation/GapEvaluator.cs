@@ -144,5 +144,15 @@ public sealed class GapEvaluator : IDisposable
             _energies.AsSpan(0, sites).CopyTo(result.LocalEnergies);
         for (int i = 0; i < members; i++)
             _workspaces[i].Accumulator.AddTo(result);
+        RequireFinite(result.Forces);
+    }
+
+    /// <summary>An absurd but finite energy can have forces that are not.</summary>
+    private static void RequireFinite(ReadOnlySpan<double> forces)
+    {
+        for (int i = 0; i < forces.Length; i++)
+            if (!double.IsFinite(forces[i]))
+                throw new GapException(GapErrorKind.Numeric,
+                    $"force on atom {i / 3} has {"xyz"[i % 3]} = {forces[i]}, expected a finite number (are atoms far too close?)");
     }
 }

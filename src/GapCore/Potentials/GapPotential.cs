@@ -23,10 +23,11 @@ public sealed class GapPotential
         foreach (GapTerm term in terms)
         {
             foreach (int z in term.Species)
-                _knows[z] = true;
+                _knows[RequireSpeciesNumber(z)] = true;
             _knowsAll |= term.Species.Any(z => z == 0);
         }
 
+        _knows[0] = true;
         Species = _knowsAll ? [] : Enumerable.Range(1, Elements.MaxAtomicNumber).Where(z => _knows[z]).ToArray();
     }
 
@@ -62,7 +63,8 @@ public sealed class GapPotential
         }
     }
 
-    /// <summary>Throws <see cref="GapErrorKind.Species"/> for an atom of an element that no term and no core potential knows.</summary>
+    /// <summary>Throws <see cref="GapErrorKind.Species"/> for an atom of an element that no term and no core potential knows; 0 stands for an atom
+    /// that is ignored.</summary>
     public void RequireSpecies(ReadOnlySpan<int> numbers)
     {
         if (_knowsAll)
@@ -72,4 +74,8 @@ public sealed class GapPotential
                 throw new GapException(GapErrorKind.Species, $"atom {i} is {Elements.Symbol(numbers[i])} (Z={numbers[i]}), expected one of "
                     + $"{string.Join(", ", Species.Select(Elements.Symbol))} in potential {Definition.Label}");
     }
+
+    private static int RequireSpeciesNumber(int number) => number is >= 0 and <= Elements.MaxAtomicNumber
+        ? number
+        : throw new GapException(GapErrorKind.Format, $"a descriptor names species {number}, expected 0 (any) to {Elements.MaxAtomicNumber}");
 }

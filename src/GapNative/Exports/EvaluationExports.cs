@@ -40,7 +40,7 @@ internal static unsafe class EvaluationExports
         using Lease lease = new(model);
         Workspace workspace = lease.Workspace;
         workspace.Host.Bind(arguments);
-        model.Potential.RequireSpecies(workspace.Host.PresentNumbers);
+        model.Potential.RequireSpecies(workspace.Host.Numbers);
         workspace.Evaluator.Evaluate(workspace.Host, HostArguments.Wanted(arguments), workspace.Result);
         HostOutputs.Write(workspace.Result, arguments);
         lease.Complete();
