@@ -19,10 +19,10 @@ void check_run(const char *name, void (*test)(void));
 /* Exit status of the program: 0 if every case passed and there was one. */
 int check_summary(void);
 
-#define CHECK(condition)                                                        \
-  do {                                                                          \
-    if (!(condition))                                                           \
-      check_fail(__FILE__, __LINE__, #condition);                               \
+#define CHECK(condition)                          \
+  do {                                            \
+    if (!(condition))                             \
+      check_fail(__FILE__, __LINE__, #condition); \
   } while (0)
 void check_fail(const char *file, int line, const char *what);
 

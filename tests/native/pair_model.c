@@ -72,6 +72,15 @@ static double ordered_pair(double r, double factor, double *slope) {
   return f * g;
 }
 
+/* delta^2 + reg^2 - k^T (K + reg^2 1)^-1 k for two sparse points, by Cramer's rule. */
+static double variance_of(double r) {
+  const double reg2 = 1e-3 * 1e-3, d2 = delta * delta;
+  double k[SPARSE], diagonal = d2 + reg2, u = (sparse[0] - sparse[1]) / theta, mixed = d2 * exp(-0.5 * u * u);
+  for (int s = 0; s < SPARSE; s++)
+    k[s] = d2 * exp(-0.5 * (r - sparse[s]) * (r - sparse[s]) / (theta * theta));
+  return d2 + reg2 - (diagonal * (k[0] * k[0] + k[1] * k[1]) - 2.0 * mixed * k[0] * k[1]) / (diagonal * diagonal - mixed * mixed);
+}
+
 void pair_solve(struct pair_cluster *cluster, double factor) {
   cluster->energy = 0.0;
   memset(cluster->forces, 0, sizeof cluster->forces);
@@ -79,8 +88,9 @@ void pair_solve(struct pair_cluster *cluster, double factor) {
   memset(cluster->local_virial, 0, sizeof cluster->local_virial);
   for (int i = 0; i < cluster->count; i++) {
     cluster->local_energy[i] = PAIR_E0;
+    cluster->variance[i] = 0.0;
     for (int j = 0; j < cluster->count; j++) {
-      double d[3], r2 = 0.0, slope;
+      double d[3], r2 = 0.0, slope, unused;
       for (int k = 0; k < 3; k++) {
         d[k] = cluster->x[3 * j + k] - cluster->x[3 * i + k];
         r2 += d[k] * d[k];
@@ -88,6 +98,7 @@ void pair_solve(struct pair_cluster *cluster, double factor) {
       if (j == i || r2 >= PAIR_CUTOFF * PAIR_CUTOFF)
         continue;
       cluster->local_energy[i] += ordered_pair(sqrt(r2), factor, &slope);
+      cluster->variance[i] += pow(cutoff_function(sqrt(r2), &unused), 2) * variance_of(sqrt(r2));
       for (int k = 0; k < 3; k++) {
         double gradient = slope * d[k] / sqrt(r2);
         cluster->forces[3 * i + k] += gradient;
@@ -116,7 +127,7 @@ void pair_prepare(gapsharp_compute_args *args, struct pair_list *list, struct pa
         list->firstneigh[i][list->numneigh[i]++] = j;
   }
   args->struct_size = (int32_t)sizeof *args;
-  args->flags = GAPSHARP_ENERGY | GAPSHARP_ENERGY_ATOM | GAPSHARP_FORCES | GAPSHARP_VIRIAL | GAPSHARP_VIRIAL_ATOM | GAPSHARP_CVIRIAL_ATOM;
+  args->flags = 127;
   args->nlocal = n;
   args->inum = n;
   args->neigh_mask = 0x3FFFFFFF;

@@ -2,6 +2,7 @@
  * memory, with its energies, forces and virials from the formulas.
  *
  *   E = sum_i e0(Z_i) + sum over ordered pairs of f(r) g(r),   g(r) = sum_s a_s delta^2 exp(-((r - x_s)/theta)^2 / 2)
+ *   variance_i = sum over pairs (i, j) of f(r)^2 (delta^2 + reg^2 - k^T (K + reg^2 1)^-1 k),   k_s = the terms of g without a_s
  *   f(r) = 1 below PAIR_CUTOFF - PAIR_WIDTH, then half a cosine down to 0 at PAIR_CUTOFF
  *
  * SPDX-License-Identifier: MIT */
@@ -29,6 +30,7 @@ struct pair_cluster {
   double local_energy[PAIR_MAX_ATOMS];
   double forces[3 * PAIR_MAX_ATOMS];
   double virial[9];
+  double variance[PAIR_MAX_ATOMS];         /* predicted, of the local energies */
   double local_virial[9 * PAIR_MAX_ATOMS]; /* the whole of each ordered pair (i, j) to j */
 };
 

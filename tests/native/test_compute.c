@@ -12,9 +12,7 @@
 static struct pair_cluster cluster;
 static struct pair_list list;
 static gapsharp_compute_args args;
-static struct {
-  double f[3 * ATOMS], eatom[ATOMS], vatom[6 * ATOMS], cvatom[9 * ATOMS], variance[ATOMS], energy, virial[6];
-} out;
+static struct { double f[3 * ATOMS], eatom[ATOMS], vatom[6 * ATOMS], cvatom[9 * ATOMS], variance[ATOMS], energy, virial[6]; } out;
 
 /* Every output holds a value that no evaluation would write. */
 static void prepare(void) {
@@ -28,6 +26,7 @@ static void prepare(void) {
   args.eatom = out.eatom;
   args.vatom = out.vatom;
   args.cvatom = out.cvatom;
+  args.variance = out.variance;
   args.energy = &out.energy;
   args.virial = out.virial;
 }
@@ -51,6 +50,7 @@ static void check_numbers(double offset) {
     CHECK_CLOSE(out.virial[k], cluster.virial[3 * row[k] + column[k]], 1e-10);
   for (int i = 0; i < ATOMS; i++) {
     CHECK_CLOSE(out.eatom[i] - offset, cluster.local_energy[i], 1e-10);
+    CHECK_CLOSE(out.variance[i] - offset, cluster.variance[i], 1e-10);
     for (int k = 0; k < 3; k++)
       CHECK_CLOSE(out.f[3 * i + k] - offset, cluster.forces[3 * i + k], 1e-10);
     for (int k = 0; k < 9; k++)
@@ -87,7 +87,7 @@ static void only_what_is_asked_for_is_written(void) {
   CHECK_OK(gapsharp_compute(model, &args));
   CHECK(untouched());
   args.flags = 127;
-  args.f = args.eatom = args.vatom = args.cvatom = args.energy = args.virial = NULL;
+  args.f = args.eatom = args.vatom = args.cvatom = args.variance = args.energy = args.virial = NULL;
   CHECK_OK(gapsharp_compute(model, &args));
   CHECK(untouched());
   CHECK_OK(gapsharp_destroy(model));
@@ -143,7 +143,7 @@ static void ignored_types_take_no_part(void) {
   cluster.count = ATOMS / 2;
   pair_solve(&cluster, 1.0);
   for (int i = ATOMS / 2; i < ATOMS; i++)
-    cluster.local_energy[i] = 0.0;
+    cluster.local_energy[i] = cluster.variance[i] = 0.0;
   CHECK_OK(gapsharp_compute(model, &args));
   check_numbers(0.0);
   CHECK_OK(gapsharp_destroy(model));

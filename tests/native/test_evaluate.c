@@ -12,9 +12,7 @@ static struct pair_cluster cluster;
 static gapsharp_evaluate_args args;
 static int32_t numbers[ATOMS];
 static double cell[9];
-static struct {
-  double energy, forces[3 * ATOMS], local_energy[ATOMS], virial[9], local_virial[9 * ATOMS];
-} out;
+static struct { double energy, forces[3 * ATOMS], local_energy[ATOMS], virial[9], local_virial[9 * ATOMS], variance[ATOMS]; } out;
 
 static void prepare(void) {
   double *value = (double *)&out;
@@ -28,7 +26,7 @@ static void prepare(void) {
     numbers[i] = 11;
   memset(&args, 0, sizeof args);
   args.struct_size = (int32_t)sizeof args;
-  args.flags = GAPSHARP_ENERGY | GAPSHARP_ENERGY_ATOM | GAPSHARP_FORCES | GAPSHARP_VIRIAL | GAPSHARP_CVIRIAL_ATOM;
+  args.flags = GAPSHARP_ENERGY | GAPSHARP_ENERGY_ATOM | GAPSHARP_FORCES | GAPSHARP_VIRIAL | GAPSHARP_CVIRIAL_ATOM | GAPSHARP_VARIANCE;
   args.natoms = ATOMS;
   args.positions = cluster.x;
   args.numbers = numbers;
@@ -37,6 +35,7 @@ static void prepare(void) {
   args.local_energy = out.local_energy;
   args.virial = out.virial;
   args.local_virial = out.local_virial;
+  args.variance = out.variance;
 }
 
 static int untouched(void) {
@@ -53,8 +52,10 @@ static void check_numbers(void) {
     CHECK_CLOSE(out.virial[k], cluster.virial[k], 1e-10);
   for (int k = 0; k < 3 * ATOMS; k++)
     CHECK_CLOSE(out.forces[k], cluster.forces[k], 1e-10);
-  for (int k = 0; k < ATOMS; k++)
+  for (int k = 0; k < ATOMS; k++) {
     CHECK_CLOSE(out.local_energy[k], cluster.local_energy[k], 1e-10);
+    CHECK_CLOSE(out.variance[k], cluster.variance[k], 1e-10);
+  }
   for (int k = 0; k < 9 * ATOMS; k++)
     CHECK_CLOSE(out.local_virial[k], cluster.local_virial[k], 1e-10);
 }

@@ -102,9 +102,40 @@ static void models_come_and_go_in_every_thread(void) {
   }
 }
 
+static void *on_a_small_stack(void *failed) {
+  struct pair_cluster *cluster = malloc(sizeof *cluster);
+  struct pair_list *list = malloc(sizeof *list);
+  gapsharp_compute_args args;
+  double energy = 0.0;
+  pair_make_cluster(cluster, 20, 2);
+  pair_solve(cluster, factors[0]);
+  pair_prepare(&args, list, cluster);
+  args.energy = &energy;
+  *(int *)failed += gapsharp_compute(models[0], &args) != GAPSHARP_OK || !(fabs(energy - cluster->energy) < 1e-10);
+  free(list);
+  free(cluster);
+  return NULL;
+}
+
+/* Hosts with many threads give them little. */
+static void a_stack_of_256_kib_suffices(void) {
+  pthread_t thread;
+  pthread_attr_t attributes;
+  int failed = 0;
+  models[0] = pair_open(factors[0]);
+  pthread_attr_init(&attributes);
+  pthread_attr_setstacksize(&attributes, 256 * 1024);
+  CHECK(pthread_create(&thread, &attributes, on_a_small_stack, &failed) == 0);
+  pthread_join(thread, NULL);
+  pthread_attr_destroy(&attributes);
+  CHECK(failed == 0);
+  CHECK_OK(gapsharp_destroy(models[0]));
+}
+
 int main(void) {
   RUN(two_models_from_six_threads);
   RUN(two_models_from_six_threads_with_two_workers_each);
+  RUN(a_stack_of_256_kib_suffices);
   RUN(models_come_and_go_in_every_thread);
   return check_summary();
 }

@@ -52,12 +52,12 @@ static int32_t load(const char *path, const char *level) {
   if (image == NULL)
     return front_fail(GAPSHARP_ERROR_IO, "cannot load %s", dlerror());
 
-#define FRONT_SYMBOL(name, member)                                                                        \
-  do {                                                                                                    \
-    void *symbol = dlsym(image, "gapsharp_core_" #name);                                                  \
-    if (symbol == NULL)                                                                                   \
+#define FRONT_SYMBOL(name, member)                                                                               \
+  do {                                                                                                           \
+    void *symbol = dlsym(image, "gapsharp_core_" #name);                                                         \
+    if (symbol == NULL)                                                                                          \
       return front_fail(GAPSHARP_ERROR_INTERNAL, "%s lacks gapsharp_core_" #name ": not of this version", path); \
-    memcpy(&(member), &symbol, sizeof symbol);                                                            \
+    memcpy(&(member), &symbol, sizeof symbol);                                                                   \
   } while (0);
 #define FRONT_FILL(name, parameters, arguments) FRONT_SYMBOL(name, table.name)
   FRONT_SYMBOL(start, function)

@@ -27,10 +27,10 @@ int32_t gapsharp_last_error(char *buffer, int64_t capacity) {
   return GAPSHARP_OK;
 }
 
-#define FORWARD(name, parameters, arguments)                    \
-  int32_t gapsharp_##name parameters {                          \
-    const struct front_core *core;                              \
-    int32_t status = front_core(&core);                         \
+#define FORWARD(name, parameters, arguments)                      \
+  int32_t gapsharp_##name parameters {                            \
+    const struct front_core *core;                                \
+    int32_t status = front_core(&core);                           \
     return status != GAPSHARP_OK ? status : core->name arguments; \
   }
 GAPSHARP_FUNCTIONS(FORWARD)

@@ -84,27 +84,27 @@ int32_t gapsharp_get_num_threads(gapsharp_model *model, int32_t *threads);
 /* Evaluation for a host MD code: local and ghost atoms and a full neighbour list. */
 typedef struct gapsharp_compute_args {
   int32_t struct_size;
-  int32_t flags;     /* sum of gapsharp_flag */
-  int32_t nlocal;    /* atoms 0 .. nlocal-1 are local */
-  int32_t nghost;    /* atoms nlocal .. nlocal+nghost-1 are ghosts */
-  int32_t inum;      /* number of centres */
-  int32_t neigh_mask; /* each neighbour index is firstneigh[i][k] & neigh_mask */
-  int32_t ntypes;    /* types are 1 .. ntypes */
-  int32_t reserved;  /* 0 */
-  const double *x;          /* [nlocal+nghost][3] positions, A */
-  const int32_t *type;      /* [nlocal+nghost] */
-  const int32_t *type_to_z; /* [ntypes+1], entry 0 unused; atomic number, 0 = this type is ignored */
-  const int32_t *ilist;     /* [inum] centres, each < nlocal */
-  const int32_t *numneigh;  /* [nlocal], indexed by centre */
+  int32_t flags;              /* sum of gapsharp_flag */
+  int32_t nlocal;             /* atoms 0 .. nlocal-1 are local */
+  int32_t nghost;             /* atoms nlocal .. nlocal+nghost-1 are ghosts */
+  int32_t inum;               /* number of centres */
+  int32_t neigh_mask;         /* each neighbour index is firstneigh[i][k] & neigh_mask */
+  int32_t ntypes;             /* types are 1 .. ntypes */
+  int32_t reserved;           /* 0 */
+  const double *x;            /* [nlocal+nghost][3] positions, A */
+  const int32_t *type;        /* [nlocal+nghost] */
+  const int32_t *type_to_z;   /* [ntypes+1], entry 0 unused; atomic number, 0 = this type is ignored */
+  const int32_t *ilist;       /* [inum] centres, each < nlocal */
+  const int32_t *numneigh;    /* [nlocal], indexed by centre */
   int32_t *const *firstneigh; /* [nlocal], indexed by centre */
-  const double *scale;      /* [ntypes+1] factor on the local energy of each type's centres, or NULL for 1 */
-  double *f;        /* [nlocal+nghost][3], added into; F, eV/A */
-  double *eatom;    /* [nlocal], added into; eV */
-  double *vatom;    /* [nlocal+nghost][6] xx yy zz xy xz yz, added into; eV */
-  double *cvatom;   /* [nlocal+nghost][9] xx yy zz xy xz yz yx zx zy, added into; eV */
-  double *variance; /* [nlocal], added into; eV^2, times scale^2 */
-  double *energy;   /* out: sum of the local energies of the centres, eV */
-  double *virial;   /* [6] out: xx yy zz xy xz yz, eV */
+  const double *scale;        /* [ntypes+1] factor on the local energy of each type's centres, or NULL for 1 */
+  double *f;                  /* [nlocal+nghost][3], added into; F, eV/A */
+  double *eatom;              /* [nlocal], added into; eV */
+  double *vatom;              /* [nlocal+nghost][6] xx yy zz xy xz yz, added into; eV */
+  double *cvatom;             /* [nlocal+nghost][9] xx yy zz xy xz yz yx zx zy, added into; eV */
+  double *variance;           /* [nlocal], added into; eV^2, times scale^2 */
+  double *energy;             /* out: sum of the local energies of the centres, eV */
+  double *virial;             /* [6] out: xx yy zz xy xz yz, eV */
 } gapsharp_compute_args;
 
 int32_t gapsharp_compute(gapsharp_model *model, gapsharp_compute_args *args);
@@ -112,18 +112,18 @@ int32_t gapsharp_compute(gapsharp_model *model, gapsharp_compute_args *args);
 /* Evaluation of a structure; GapSharp builds the neighbour list. */
 typedef struct gapsharp_evaluate_args {
   int32_t struct_size;
-  int32_t flags;            /* sum of gapsharp_flag, without GAPSHARP_VIRIAL_ATOM */
-  int32_t natoms;           /* 1 or more */
-  int32_t pbc[3];           /* non-zero: periodic along this lattice vector */
-  const double *positions;  /* [natoms][3], A */
-  const int32_t *numbers;   /* [natoms] atomic numbers */
-  const double *cell;       /* [3][3] lattice vectors as rows, A; may be NULL if nothing is periodic */
-  double *energy;           /* out, eV */
-  double *forces;           /* [natoms][3] out, eV/A */
-  double *local_energy;     /* [natoms] out, eV */
-  double *virial;           /* [3][3] out, eV */
-  double *local_virial;     /* [natoms][3][3] out, eV (GAPSHARP_CVIRIAL_ATOM convention) */
-  double *variance;         /* [natoms] out, eV^2 */
+  int32_t flags;           /* sum of gapsharp_flag, without GAPSHARP_VIRIAL_ATOM */
+  int32_t natoms;          /* 1 or more */
+  int32_t pbc[3];          /* non-zero: periodic along this lattice vector */
+  const double *positions; /* [natoms][3], A */
+  const int32_t *numbers;  /* [natoms] atomic numbers */
+  const double *cell;      /* [3][3] lattice vectors as rows, A; may be NULL if nothing is periodic */
+  double *energy;          /* out, eV */
+  double *forces;          /* [natoms][3] out, eV/A */
+  double *local_energy;    /* [natoms] out, eV */
+  double *virial;          /* [3][3] out, eV */
+  double *local_virial;    /* [natoms][3][3] out, eV (GAPSHARP_CVIRIAL_ATOM convention) */
+  double *variance;        /* [natoms] out, eV^2 */
 } gapsharp_evaluate_args;
 
 int32_t gapsharp_evaluate(gapsharp_model *model, gapsharp_evaluate_args *args);
