@@ -160,12 +160,15 @@ static void scale_multiplies_the_centre_s_share(void) {
   for (int i = 0; i < ATOMS; i++) {
     list.type[i] = 1 + i % 2;
     cluster.local_energy[i] *= scale[list.type[i]];
+    cluster.variance[i] *= scale[list.type[i]] * scale[list.type[i]];
     scaled += cluster.local_energy[i];
   }
   CHECK_OK(gapsharp_compute(model, &args));
   CHECK_CLOSE(out.energy, scaled, 1e-10);
-  for (int i = 0; i < ATOMS; i++)
+  for (int i = 0; i < ATOMS; i++) {
     CHECK_CLOSE(out.eatom[i], cluster.local_energy[i], 1e-10);
+    CHECK_CLOSE(out.variance[i], cluster.variance[i], 1e-10);
+  }
   CHECK_OK(gapsharp_destroy(model));
 }
 
