@@ -1,7 +1,7 @@
 # `make demo` and `make test` do everything on a fresh Debian 12: install packages, build, run. A second run is quick.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup build lint clean
+.PHONY: help demo test setup build bench lint clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
@@ -17,6 +17,9 @@ test: build      ## build, then run every test
 
 demo: build      ## build, then sodium clusters: molecular dynamics in LAMMPS, minima hopping in ASE
 	@bash eng/demo.sh
+
+bench: build     ## time `gapsharp evaluate` on the reference potentials
+	@/usr/bin/python3 benchmarks/evaluate.py
 
 lint: setup      ## formatting of C#, C++ and Python
 	@bash eng/lint.sh
