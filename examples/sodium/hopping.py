@@ -20,7 +20,7 @@ from gapsharp.clusters import contain, random_cluster
 BOND = 3.6
 """Typical distance of neighbours in small sodium clusters, A."""
 
-SETTINGS = dict(T0=700.0, Ediff0=0.3, beta1=1.1, beta2=1.1, beta3=1 / 1.02, mdmin=3, timestep=4.0, fmax=0.02, optimizer=BFGS)
+SETTINGS = dict(T0=700.0, Ediff0=0.3, beta1=1.1, beta2=1.1, beta3=1 / 1.02, mdmin=3, timestep=4.0, fmax=0.02)
 """Sodium is heavy and soft: long steps, moderate temperatures, and an acceptance window of a few isomers."""
 
 
