@@ -26,7 +26,8 @@ internal static class AtomicFile
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             Remove(partial);
-            throw new GapException(GapErrorKind.Io, $"file {Shown.Quoted(path)} cannot be written: {RegularFile.OneLine(error.Message)}", error);
+            throw new GapException(GapErrorKind.Io,
+                $"file {Shown.Quoted(path)} cannot be written: {RegularFile.OneLine(error.Message)}", error);
         }
         catch
         {

@@ -14,7 +14,7 @@ internal static class FastReal
     /// <summary>Any 19 digits fit 64 bits.</summary>
     private const int MostDigits = 19;
 
-    /// <summary>5^q, q = -55 .. 55, scaled by a power of two to 128 bits with the top bit set, truncated (rounded up for -27 to -1).</summary>
+    /// <summary>5^q, q = -55 .. 55, times the power of two that gives 128 bits, truncated (rounded up for -27 to -1).</summary>
     private static readonly UInt128[] PowersOfFive = MakePowersOfFive();
 
     /// <summary>False when the text is no plain number, or one whose rounding is not certain here.</summary>

@@ -92,7 +92,8 @@ public static class FortranNumber
     private static bool TryNonFinite(ReadOnlySpan<char> text, out double value)
     {
         ReadOnlySpan<char> word = text.Length > 0 && text[0] is '+' or '-' ? text[1..] : text;
-        bool infinite = word.Equals("inf", StringComparison.OrdinalIgnoreCase) || word.Equals("infinity", StringComparison.OrdinalIgnoreCase);
+        bool infinite = word.Equals("inf", StringComparison.OrdinalIgnoreCase)
+            || word.Equals("infinity", StringComparison.OrdinalIgnoreCase);
         value = !infinite ? double.NaN : text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity;
         return infinite || word.StartsWith("nan", StringComparison.OrdinalIgnoreCase) && (word.Length == 3 || word[3] == '(');
     }

@@ -45,7 +45,7 @@ public static class KeyValueText
         return entries;
     }
 
-    /// <summary>Removes surrounding blanks and the pairs of braces or quotes that enclose the whole text (up to 16: hostile text has more).</summary>
+    /// <summary>Removes surrounding blanks and up to 16 pairs of braces or quotes around the whole text (hostile text has more).</summary>
     public static ReadOnlySpan<char> WithoutBraces(ReadOnlySpan<char> text)
     {
         ReadOnlySpan<char> inner = text.Trim();

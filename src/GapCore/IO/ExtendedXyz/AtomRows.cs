@@ -68,7 +68,8 @@ internal sealed class AtomRows
         {
             ReadOnlySpan<char> text = Word(line, column.Start);
             if (!IsNumber(text, out int z))
-                throw _lines.Fail($"atom {atom} has Z = {Shown.Quoted(text)}, expected 1 to {Elements.MaxAtomicNumber}", GapErrorKind.Species);
+                throw _lines.Fail(
+                    $"atom {atom} has Z = {Shown.Quoted(text)}, expected 1 to {Elements.MaxAtomicNumber}", GapErrorKind.Species);
             if (_layout.Species is not null && z != number)
                 throw _lines.Fail($"atom {atom} has species {Elements.Symbol(number)} and Z = {z}, expected Z = {number}");
             number = z;

@@ -48,7 +48,8 @@ internal sealed class ColumnLayout
         for (int i = 0; i < parts.Length; i += 3)
         {
             if (i + 2 >= parts.Length || parts[i].Length == 0)
-                throw new GapException(GapErrorKind.Format, $"Properties = {Shown.Quoted(properties)}, expected name:type:count for each column");
+                throw new GapException(GapErrorKind.Format,
+                    $"Properties = {Shown.Quoted(properties)}, expected name:type:count for each column");
             if (parts[i + 1].Length != 1 || !"RILS".Contains(char.ToUpperInvariant(parts[i + 1][0])))
                 throw Wrong(parts[i], "type", parts[i + 1], "R, I, L or S");
             if (!FortranNumber.TryInteger(parts[i + 2], out long width) || width < 1 || width > MostValues - start)

@@ -68,7 +68,8 @@ public sealed class ExtendedXyzFrame
         values = NumberText.ParseReals(text);
         if (values is null || values.Length != count)
             throw new GapException(GapErrorKind.Format,
-                $"{key} = {Shown.Quoted(text)}, expected {(count == 1 ? "a finite number" : $"{count} finite numbers")} ({Shown.Place(Source ?? "frame", LineNumber + 1)})");
+                $"{key} = {Shown.Quoted(text)}, expected {(count == 1 ? "a finite number" : $"{count} finite numbers")} "
+                + $"({Shown.Place(Source ?? "frame", LineNumber + 1)})");
         return true;
     }
 

@@ -33,7 +33,8 @@ public static class ExtendedXyzReader
     {
         int first = lines.Number;
         if (!FortranNumber.TryInteger(countLine.AsSpan().Trim(), out long count) || count is < 1 or > int.MaxValue / 3)
-            throw lines.Fail($"atom count is {Shown.Quoted(countLine.AsSpan().Trim())}, expected a positive integer of at most {int.MaxValue / 3}");
+            throw lines.Fail(
+                $"atom count is {Shown.Quoted(countLine.AsSpan().Trim())}, expected a positive integer of at most {int.MaxValue / 3}");
         string comment = lines.Next() ?? throw lines.Fail($"file ends after the atom count {count}, expected a comment line");
         FrameHeader header = FrameHeader.Parse(comment, lines);
         var rows = new AtomRows(lines, header.Layout);
@@ -60,7 +61,8 @@ public static class ExtendedXyzReader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new GapException(GapErrorKind.Io, $"structure file {Shown.Quoted(path)} cannot be read: {RegularFile.OneLine(error.Message)}", error);
+            throw new GapException(GapErrorKind.Io,
+                $"structure file {Shown.Quoted(path)} cannot be read: {RegularFile.OneLine(error.Message)}", error);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace GapCore.IO.ExtendedXyz;
 public static class ExtendedXyzWriter
 {
     /// <summary>Writes one frame: Lattice and pbc, then Info, then species, pos and the columns.</summary>
-    /// <exception cref="GapException">Argument: a column or an entry that the format cannot hold; nothing has been written then.</exception>
+    /// <exception cref="GapException">Argument: a column or an entry that the format cannot hold; nothing is written then.</exception>
     public static void Write(TextWriter writer, ExtendedXyzFrame frame)
     {
         Structure structure = frame.Structure;
@@ -45,7 +45,8 @@ public static class ExtendedXyzWriter
         yield return $"pbc=\"{Flag(cell.PeriodicA)} {Flag(cell.PeriodicB)} {Flag(cell.PeriodicC)}\"";
         foreach ((string key, string value) in frame.Info)
             yield return $"{Quoted(key, isKey: true)}={Quoted(value, isKey: false)}";
-        yield return "Properties=species:S:1:pos:R:3" + string.Concat(frame.Columns.Select(column => $":{column.Name}:{column.Type}:{column.Width}"));
+        yield return "Properties=species:S:1:pos:R:3"
+            + string.Concat(frame.Columns.Select(column => $":{column.Name}:{column.Type}:{column.Width}"));
     }
 
     private static char Flag(bool periodic) => periodic ? 'T' : 'F';

@@ -39,7 +39,8 @@ internal sealed record FrameHeader(Cell Cell, bool HasLattice, ColumnLayout Layo
     }
 
     private static bool IsExtended(string comment) =>
-        comment.Contains("Lattice", StringComparison.OrdinalIgnoreCase) || comment.Contains("Properties", StringComparison.OrdinalIgnoreCase);
+        comment.Contains("Lattice", StringComparison.OrdinalIgnoreCase)
+        || comment.Contains("Properties", StringComparison.OrdinalIgnoreCase);
 
     private static void RequireDistinct(List<KeyValuePair<string, string>> entries)
     {
@@ -69,13 +70,15 @@ internal sealed record FrameHeader(Cell Cell, bool HasLattice, ColumnLayout Layo
         if (lattice is null)
         {
             if (periodic is not null && ReadPeriodic(periodic) is not [false, false, false])
-                throw new GapException(GapErrorKind.Format, $"pbc = {Shown.Quoted(periodic)} without Lattice, expected a Lattice or no periodic direction");
+                throw new GapException(GapErrorKind.Format,
+                    $"pbc = {Shown.Quoted(periodic)} without Lattice, expected a Lattice or no periodic direction");
             return Cell.Free;
         }
 
         double[]? rows = NumberText.ParseReals(lattice);
         if (rows is not { Length: 9 } || lattice.AsSpan().Count('[') > 1 || lattice.AsSpan().Count('{') > 1)
-            throw new GapException(GapErrorKind.Format, $"Lattice = {Shown.Quoted(lattice)}, expected 9 finite numbers: ax ay az bx by bz cx cy cz");
+            throw new GapException(GapErrorKind.Format,
+                $"Lattice = {Shown.Quoted(lattice)}, expected 9 finite numbers: ax ay az bx by bz cx cy cz");
         bool[] repeats = periodic is not null
             ? ReadPeriodic(periodic)
             : [.. Enumerable.Range(0, 3).Select(d => rows.AsSpan(3 * d, 3).ContainsAnyExcept(0.0))];

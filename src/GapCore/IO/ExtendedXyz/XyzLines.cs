@@ -2,7 +2,7 @@ using GapCore.Text;
 
 namespace GapCore.IO.ExtendedXyz;
 
-/// <summary>Lines of untrusted text with their numbers; LF or CRLF, the last one with or without its end, none longer than a bound.</summary>
+/// <summary>Lines of untrusted text with their numbers: LF or CRLF, the last with or without its end, none longer than a bound.</summary>
 internal sealed class XyzLines(TextReader reader, string source)
 {
     /// <summary>Longest line accepted, in characters.</summary>
@@ -54,7 +54,8 @@ internal sealed class XyzLines(TextReader reader, string source)
     }
 
     /// <summary>An error at the line read last.</summary>
-    public GapException Fail(string message, GapErrorKind kind = GapErrorKind.Format) => new(kind, $"{message} ({Shown.Place(source, Number)})");
+    public GapException Fail(string message, GapErrorKind kind = GapErrorKind.Format) =>
+        new(kind, $"{message} ({Shown.Place(source, Number)})");
 
     /// <summary>The same line number for what another part of the core found wrong.</summary>
     public GapException Fail(GapException refusal) => new(refusal.Kind, $"{refusal.Message} ({Shown.Place(source, Number)})", refusal);

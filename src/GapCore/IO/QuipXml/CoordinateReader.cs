@@ -37,7 +37,8 @@ internal static class CoordinateReader
         if (string.IsNullOrEmpty(descriptor))
             throw cursor.Fail("gpCoordinates has no descriptor, expected one");
         if (permutations > 1)
-            throw cursor.Fail($"descriptor {Shown.Quoted(descriptor)} has n_permutations = {permutations}, expected 1: sums over permutations are not supported",
+            throw cursor.Fail(
+                $"descriptor {Shown.Quoted(descriptor)} has n_permutations = {permutations}, expected 1: sums over them are not supported",
                 GapErrorKind.Unsupported);
         (double[] weights, double[] cutoffs, double[] values) = points.Finish();
         return new CoordinateDefinition

@@ -10,7 +10,7 @@ internal sealed record InitArgs(string? GapLabel, double EnergyScale, bool HasGl
     /// <summary>Keys that change energies and are not supported.</summary>
     private static readonly string[] Rescaling = ["do_rescale_r", "do_rescale_E", "r_scale", "target_vol", "target_B"];
 
-    /// <exception cref="GapException">Unsupported, by name: another potential, another sum, a rescaling. Format: not understood.</exception>
+    /// <exception cref="GapException">Unsupported, by name: another potential or sum, a rescaling. Format: not understood.</exception>
     public static InitArgs Parse(string text)
     {
         Part whole = Part.Parse(text);

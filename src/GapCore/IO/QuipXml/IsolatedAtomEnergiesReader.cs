@@ -2,7 +2,7 @@ using GapCore.Atoms;
 
 namespace GapCore.IO.QuipXml;
 
-/// <summary>Reads e0: <c>e0</c> elements per atomic number, and the attribute of that name in old files, which holds for all others.</summary>
+/// <summary>Reads e0: <c>e0</c> elements per atomic number, and the attribute of that name in old files, for all others.</summary>
 internal sealed class IsolatedAtomEnergiesReader
 {
     private readonly double?[] _energies = new double?[Elements.MaxAtomicNumber + 1];

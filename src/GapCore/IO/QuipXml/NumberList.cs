@@ -18,7 +18,8 @@ internal static class NumberList
             while (end < text.Length && !char.IsWhiteSpace(text[end]))
                 end++;
             if (!FortranNumber.TryFinite(text[..end], out double number))
-                throw cursor.Fail($"{what} contains {Shown.Quoted(text[..end])} as number {numbers.Count + 1}, expected a finite real number");
+                throw cursor.Fail(
+                    $"{what} contains {Shown.Quoted(text[..end])} as number {numbers.Count + 1}, expected a finite real number");
             numbers.Add(number);
             text = text[end..];
         }

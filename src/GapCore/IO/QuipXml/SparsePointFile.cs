@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using GapCore.Text;
 
 namespace GapCore.IO.QuipXml;
@@ -43,7 +44,8 @@ internal static class SparsePointFile
     private static string Locate(string? directory, string name)
     {
         if (directory is null)
-            throw new GapException(GapErrorKind.Io, $"sparse point file {Shown.Quoted(name)} cannot be read: the potential did not come from a folder");
+            throw new GapException(GapErrorKind.Io,
+                $"sparse point file {Shown.Quoted(name)} cannot be read: the potential did not come from a folder");
         string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         if (!Path.IsPathRooted(name) && !name.Contains('\0'))
         {
@@ -52,7 +54,8 @@ internal static class SparsePointFile
                 return path;
         }
 
-        throw new GapException(GapErrorKind.Format, $"sparse point file {Shown.Quoted(name)} is outside the folder of the potential, expected a name inside it");
+        throw new GapException(GapErrorKind.Format,
+            $"sparse point file {Shown.Quoted(name)} is outside the folder of the potential, expected a name inside it");
     }
 
     /// <summary>Feeds the whole file to the table; the MD5 when asked for, else "".</summary>
@@ -113,7 +116,8 @@ internal static class SparsePointFile
                 if (!FortranNumber.TryFinite(bytes[start..at], out double number))
                     throw NotANumber(bytes[start..at]);
                 if (_filled == _numbers.Length)
-                    throw Fail($"goes on after {_filled} numbers at line {_line}, expected exactly {_numbers.Length} (n_sparseX x dimensions)");
+                    throw Fail(
+                        $"goes on after {_filled} numbers at line {_line}, expected exactly {_numbers.Length} (n_sparseX x dimensions)");
                 _numbers[_filled++] = number;
             }
         }
@@ -126,7 +130,7 @@ internal static class SparsePointFile
         private static bool IsBlank(byte c) => c is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
 
         private GapException NotANumber(ReadOnlySpan<byte> bytes) =>
-            Fail($"has {Shown.Quoted(System.Text.Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, LongestNumber)]))} at line {_line}, "
+            Fail($"has {Shown.Quoted(Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, LongestNumber)]))} at line {_line}, "
                 + "expected a finite real number");
 
         private GapException Fail(string message) => new(GapErrorKind.Format, $"sparse point file {Shown.Quoted(name)} {message}");

@@ -3,8 +3,8 @@ using GapCore.Text;
 namespace GapCore.IO.QuipXml;
 
 /// <summary>
-/// Reads the <c>sparseX</c> elements of a coordinate: weight and cutoff of each point, and the point itself where it stands inline (whole or
-/// in slices) rather than in a sidecar. Attribute i gives a point's place; memory grows with what is read, not with what is announced.
+/// Reads the <c>sparseX</c> elements of a coordinate: weight and cutoff of each point, and the point itself where it stands inline (whole
+/// or in slices) rather than in a sidecar. Attribute i gives a point's place; memory grows with what is read, not with what is announced.
 /// </summary>
 internal sealed class SparsePointReader
 {

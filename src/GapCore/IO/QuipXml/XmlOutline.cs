@@ -41,7 +41,8 @@ internal sealed class XmlOutline
         if (matching.Count == 0)
             matching = _potentials;
         if (matching.Count > 1)
-            throw Fail($"file has {matching.Count} Potential elements that could apply, expected one with the label {Shown.Quoted(RootLabel)}");
+            throw Fail(
+                $"file has {matching.Count} Potential elements that could apply, expected one with the label {Shown.Quoted(RootLabel)}");
         try
         {
             return InitArgs.Parse(matching[0].InitArgs);
