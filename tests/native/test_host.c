@@ -9,6 +9,7 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static sigjmp_buf after_fault;
@@ -104,6 +105,37 @@ static void the_rounding_mode_stays(void) {
   feclearexcept(FE_ALL_EXCEPT);
 }
 
+/* Exit status of a child that tries to use the library. */
+static int in_a_child(void) {
+  int status = -1;
+  fflush(NULL);
+  pid_t child = fork();
+  if (child == 0) {
+    char text[1024] = "";
+    gapsharp_model *model = NULL;
+    const char *xml = pair_xml(1.0);
+    int result = gapsharp_create_from_memory(xml, (int64_t)strlen(xml), NULL, &model);
+    gapsharp_last_error(text, sizeof text);
+    _exit(result == GAPSHARP_ERROR_UNSUPPORTED && strstr(text, "forked") == NULL ? 99 : result);
+  }
+  CHECK(child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status));
+  return WEXITSTATUS(status);
+}
+
+static void a_child_forked_before_the_first_call_works(void) {
+  CHECK(in_a_child() == GAPSHARP_OK);
+  start_library();
+  gapsharp_model *model = pair_open(1.0);
+  CHECK_OK(gapsharp_destroy(model));
+}
+
+static void a_child_forked_after_it_is_told(void) {
+  start_library();
+  CHECK(in_a_child() == GAPSHARP_ERROR_UNSUPPORTED);
+  gapsharp_model *model = pair_open(1.0); /* and the parent goes on */
+  CHECK_OK(gapsharp_destroy(model));
+}
+
 /* A plugin host closes libraries; the runtime cannot leave a process, so that the library must stay, and work when it is opened again. */
 static void closing_and_opening_again_is_harmless(void) {
   int32_t (*version)(char *, int64_t);
@@ -131,6 +163,8 @@ int main(int count, char **arguments) {
       CASE(other_signals_stay),
       CASE(nothing_is_printed),
       CASE(the_rounding_mode_stays),
+      CASE(a_child_forked_before_the_first_call_works),
+      CASE(a_child_forked_after_it_is_told),
       CASE(closing_and_opening_again_is_harmless),
   };
   char command[4096];

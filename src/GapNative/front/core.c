@@ -21,6 +21,7 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 static struct front_core table;
 static int32_t outcome;
 static char complaint[FRONT_MESSAGE_CAPACITY];
+static volatile sig_atomic_t forked;
 
 /* Where this library lies, links resolved; asked at load, because the host may leave the directory that a relative path starts from. */
 __attribute__((constructor)) static void remember_folder(void) {
@@ -85,14 +86,23 @@ static int32_t find_and_load(void) {
                     front_levels[level]);
 }
 
+/* A fork copies the runtime without its threads: the child would sooner or later wait for them for ever. */
+static void in_child(void) { forked = 1; }
+
 static void load_once(void) {
   outcome = find_and_load();
-  if (outcome != GAPSHARP_OK)
+  if (outcome == GAPSHARP_OK)
+    pthread_atfork(NULL, NULL, in_child);
+  else
     strcpy(complaint, front_message());
 }
 
 int32_t front_core(const struct front_core **core) {
   pthread_once(&once, load_once);
   *core = &table;
+  if (forked)
+    return front_fail(GAPSHARP_ERROR_UNSUPPORTED,
+                      "this process was forked from one that had GapSharp running, expected a process of its own "
+                      "(fork before the first call, or start programs with exec)");
   return outcome == GAPSHARP_OK ? GAPSHARP_OK : front_fail(outcome, "%s", complaint);
 }

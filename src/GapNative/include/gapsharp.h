@@ -11,7 +11,8 @@
  *
  * Threads: different models may be used from different threads freely; calls on one model may come from several
  * threads at once too (each gets its own workspace). destroy must not run while another call uses the model.
- * Do not fork while another thread is inside a call.
+ * A process that is forked after the first call cannot use the library any more: every call returns GAPSHARP_ERROR_UNSUPPORTED.
+ * Forking before, and exec after, are fine.
  *
  * The library loads the image built for the best instruction set of the processor from the folder gapsharp/ beside itself. The
  * environment variable GAPSHARP_ISA sets a ceiling: x86-64, x86-64-v3 (AVX2) or x86-64-v4 (AVX-512).
