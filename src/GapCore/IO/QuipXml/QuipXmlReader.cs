@@ -17,7 +17,7 @@ public static class QuipXmlReader
     }
 
     /// <summary>
-    /// Reads XML held in memory (a seekable stream, from its current position); sidecars are looked for in <paramref name="directory"/>, or
+    /// Reads XML from a stream, from its current position (one that cannot be read twice is copied first); sidecars are looked for in <paramref name="directory"/>, or
     /// refused when it is null. <paramref name="sourceName"/> stands for the file in messages.
     /// </summary>
     /// <exception cref="GapException">Io, Format or Unsupported, in one line with what, value, expected and where.</exception>
@@ -25,6 +25,14 @@ public static class QuipXmlReader
     {
         try
         {
+            if (!xml.CanSeek)
+            {
+                using var copy = new MemoryStream();
+                xml.CopyTo(copy);
+                copy.Position = 0;
+                return Read(copy, directory, sourceName);
+            }
+
             long start = xml.Position;
             XmlOutline outline;
             using (var first = new XmlCursor(xml, sourceName))

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using GapCore.IO.QuipXml;
 using GapCore.Potentials;
 
@@ -110,6 +112,19 @@ public sealed class QuipXmlReaderTests
         xml = SmallPotential.Changed("alpha=\"8.0\" sparseCutoff=\"1.0\"/>",
             "alpha=\"8.0\" sparseCutoff=\"1.0\" sliced=\"F\">4 5<![CDATA[ 6 ]]></sparseX>", xml);
         Assert.Equal([1.0, -0.25, 3.0, 4.0, 5.0, 6.0], SmallPotential.ReadFromMemory(xml).Coordinates[1].SparsePoints);
+    }
+
+    [Fact]
+    public void Reads_streams_that_cannot_be_read_twice()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(SmallPotential.Sidecar, SmallPotential.SidecarText);
+        using var packed = new MemoryStream();
+        using (var writer = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+            writer.Write(Encoding.UTF8.GetBytes(SmallPotential.Xml));
+        packed.Position = 0;
+        using var unpacked = new GZipStream(packed, CompressionMode.Decompress);
+        Assert.Equal(2, QuipXmlReader.Read(unpacked, folder.FullName, "packed").Coordinates.Count);
     }
 
     [Fact]
