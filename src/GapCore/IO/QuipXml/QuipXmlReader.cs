@@ -17,8 +17,8 @@ public static class QuipXmlReader
     }
 
     /// <summary>
-    /// Reads XML from a stream, from its current position (one that cannot be read twice is copied first); sidecars are looked for in <paramref name="directory"/>, or
-    /// refused when it is null. <paramref name="sourceName"/> stands for the file in messages.
+    /// Reads XML from a stream, from its current position (one that cannot be read twice is copied first); sidecars are looked for in
+    /// <paramref name="directory"/>, or refused when it is null. <paramref name="sourceName"/> stands for the file in messages.
     /// </summary>
     /// <exception cref="GapException">Io, Format or Unsupported, in one line with what, value, expected and where.</exception>
     public static GapDefinition Read(Stream xml, string? directory, string sourceName)
