@@ -24,7 +24,7 @@ def plugin_lammps() -> Path:
     done = subprocess.run(["sh", ROOT / "eng" / "build-lammps-with-plugin.sh"], capture_output=True, text=True)
     if done.returncode != 0:
         raise RuntimeError(f"eng/build-lammps-with-plugin.sh failed:\n{done.stderr[-3000:]}")
-    return Path(done.stdout.strip().splitlines()[-1]) / "build" / "lmp"
+    return Path(done.stdout.strip().splitlines()[-1]) / "lmp"
 
 
 @dataclass

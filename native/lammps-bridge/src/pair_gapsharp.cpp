@@ -150,7 +150,7 @@ const double *PairGapSharp::site_scale() {
 }
 
 int PairGapSharp::wanted(bool variance) const {
-  int flags = energy_only(this, 0) ? 0 : GAPSHARP_FORCES;
+  int flags = energy_only(this, 0) && !vflag_fdotr ? 0 : GAPSHARP_FORCES;
   if (eflag_global) flags |= GAPSHARP_ENERGY;
   if (eflag_atom) flags |= GAPSHARP_ENERGY_ATOM;
   if (vflag_global) flags |= GAPSHARP_VIRIAL;
