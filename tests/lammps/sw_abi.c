@@ -61,11 +61,13 @@ int32_t gapsharp_last_error(char *buffer, int64_t capacity) {
 
 int32_t gapsharp_create(const char *path, gapsharp_model **model) {
   FILE *file = fopen(path, "r");
-  if (!file) return fail(GAPSHARP_ERROR_IO, "%s cannot be opened", path);
+  if (!file)
+    return fail(GAPSHARP_ERROR_IO, "%s cannot be opened", path);
   gapsharp_model read = {.threads = 1};
   char partition[8] = "";
   int ok = fscanf(file, "sw %lf %7s", &read.epsilon, partition) == 2;
-  while (read.count < MAX_SPECIES && fscanf(file, "%d", &read.species[read.count]) == 1) read.count++;
+  while (read.count < MAX_SPECIES && fscanf(file, "%d", &read.species[read.count]) == 1)
+    read.count++;
   fclose(file);
   if (!ok || read.count == 0)
     return fail(GAPSHARP_ERROR_FORMAT, "%s is not a model; expected `sw EPSILON PARTITION Z ...`", path);
@@ -88,7 +90,8 @@ int32_t gapsharp_cutoff(gapsharp_model *model, double *cutoff) {
 
 int32_t gapsharp_species(gapsharp_model *model, int32_t *numbers, int32_t capacity, int32_t *count) {
   *count = model->count;
-  for (int k = 0; k < model->count && k < capacity; k++) numbers[k] = model->species[k];
+  for (int k = 0; k < model->count && k < capacity; k++)
+    numbers[k] = model->species[k];
   return GAPSHARP_OK;
 }
 
@@ -98,31 +101,33 @@ int32_t gapsharp_set_num_threads(gapsharp_model *model, int32_t threads) {
 }
 
 /* Full second-rank product of distance and force of neighbour j about centre i, shared as the interface says. */
-static void share_virial(const gapsharp_compute_args *a, int i, const neighbour *n, double factor, double total[6],
-                         int even) {
+static void share_virial(const gapsharp_compute_args *a, int i, const neighbour *n, double factor, double total[6], int even) {
   static const int row[9] = {0, 1, 2, 0, 0, 1, 1, 2, 2}, column[9] = {0, 1, 2, 1, 2, 2, 0, 0, 1};
   for (int k = 0; k < 9; k++) {
     const double w = -factor * n->d[row[k]] * n->g[column[k]];
-    if (k < 6) total[k] += w;
+    if (k < 6)
+      total[k] += w;
     if (k < 6 && (a->flags & GAPSHARP_VIRIAL_ATOM) && !even) {
       a->vatom[6 * i + k] += 0.5 * w;
       a->vatom[6 * n->index + k] += 0.5 * w;
     }
-    if (a->flags & GAPSHARP_CVIRIAL_ATOM) a->cvatom[9 * n->index + k] += w;
+    if (a->flags & GAPSHARP_CVIRIAL_ATOM)
+      a->cvatom[9 * n->index + k] += w;
   }
 }
 
 /* Energy u of `count` atoms and its gradients on `far` about the centre, in equal parts to all of them. */
-static void share_evenly(const gapsharp_compute_args *a, int i, int count, const neighbour *far, double u,
-                         const double g[][3]) {
+static void share_evenly(const gapsharp_compute_args *a, int i, int count, const neighbour *far, double u, const double g[][3]) {
   static const int row[6] = {0, 1, 2, 0, 0, 1}, column[6] = {0, 1, 2, 1, 2, 2};
   const double part = 1.0 / count;
   for (int member = 0; member < count; member++) {
     const int atom = member == 0 ? i : far[member - 1].index;
-    if (a->flags & GAPSHARP_ENERGY_ATOM) a->eatom[atom] += part * u;
+    if (a->flags & GAPSHARP_ENERGY_ATOM)
+      a->eatom[atom] += part * u;
     if (a->flags & GAPSHARP_VIRIAL_ATOM)
       for (int n = 0; n < count - 1; n++)
-        for (int k = 0; k < 6; k++) a->vatom[6 * atom + k] -= part * far[n].d[row[k]] * g[n][column[k]];
+        for (int k = 0; k < 6; k++)
+          a->vatom[6 * atom + k] -= part * far[n].d[row[k]] * g[n][column[k]];
   }
 }
 
@@ -136,12 +141,12 @@ static double two_body(gapsharp_model *m, const gapsharp_compute_args *a, int i,
     n->g[k] += slope * n->d[k] / n->r;
     g[0][k] = scale * slope * n->d[k] / n->r;
   }
-  if (m->even) share_evenly(a, i, 2, n, scale * u, (const double(*)[3])g);
+  if (m->even)
+    share_evenly(a, i, 2, n, scale * u, (const double(*)[3])g);
   return u;
 }
 
-static double three_body(gapsharp_model *m, const gapsharp_compute_args *a, int i, neighbour *p, neighbour *q,
-                         double scale) {
+static double three_body(gapsharp_model *m, const gapsharp_compute_args *a, int i, neighbour *p, neighbour *q, double scale) {
   const double reach_p = 1.0 / (p->r - A_CUT * SIGMA), reach_q = 1.0 / (q->r - A_CUT * SIGMA);
   const double cosine = (p->d[0] * q->d[0] + p->d[1] * q->d[1] + p->d[2] * q->d[2]) / (p->r * q->r);
   const double strength = m->epsilon * LAMBDA * exp(GAMMA * SIGMA * (reach_p + reach_q));
@@ -168,14 +173,18 @@ static int gather(const gapsharp_compute_args *a, int i, neighbour *near) {
   int count = 0;
   for (int k = 0; k < a->numneigh[i]; k++) {
     const int j = a->firstneigh[i][k] & a->neigh_mask;
-    if (a->type_to_z[a->type[j]] == 0) continue;
+    if (a->type_to_z[a->type[j]] == 0)
+      continue;
     neighbour n = {.index = j};
-    for (int c = 0; c < 3; c++) n.d[c] = a->x[3 * j + c] - a->x[3 * i + c];
+    for (int c = 0; c < 3; c++)
+      n.d[c] = a->x[3 * j + c] - a->x[3 * i + c];
     n.r = sqrt(n.d[0] * n.d[0] + n.d[1] * n.d[1] + n.d[2] * n.d[2]);
-    if (n.r >= A_CUT * SIGMA) continue;
+    if (n.r >= A_CUT * SIGMA)
+      continue;
     if (!(n.r > 0.0))
       return fail(GAPSHARP_ERROR_NUMERIC, "atoms %d and %d coincide; expected distinct positions", i, j), -1;
-    if (count == MAX_NEIGHBOURS) return fail(GAPSHARP_ERROR_UNSUPPORTED, "too many neighbours"), -1;
+    if (count == MAX_NEIGHBOURS)
+      return fail(GAPSHARP_ERROR_UNSUPPORTED, "too many neighbours"), -1;
     near[count++] = n;
   }
   return count;
@@ -184,22 +193,28 @@ static int gather(const gapsharp_compute_args *a, int i, neighbour *near) {
 int32_t gapsharp_compute(gapsharp_model *m, gapsharp_compute_args *a) {
   double energy = 0.0, total[6] = {0.0};
   static _Thread_local neighbour near[MAX_NEIGHBOURS];
-  if (a->struct_size != (int32_t)sizeof *a) return fail(GAPSHARP_ERROR_ARGUMENT, "struct_size %d", a->struct_size);
+  if (a->struct_size != (int32_t)sizeof *a)
+    return fail(GAPSHARP_ERROR_ARGUMENT, "struct_size %d", a->struct_size);
   for (int k = 0; k < a->inum; k++) {
     const int i = a->ilist[k], type = a->type[i];
-    if (a->type_to_z[type] == 0) continue;
+    if (a->type_to_z[type] == 0)
+      continue;
     const double scale = a->scale ? a->scale[type] : 1.0;
     const int count = gather(a, i, near);
-    if (count < 0) return strstr(message, "coincide") ? GAPSHARP_ERROR_NUMERIC : GAPSHARP_ERROR_UNSUPPORTED;
+    if (count < 0)
+      return strstr(message, "coincide") ? GAPSHARP_ERROR_NUMERIC : GAPSHARP_ERROR_UNSUPPORTED;
 
     double site = 0.0;
     for (int p = 0; p < count; p++) {
       site += two_body(m, a, i, &near[p], scale);
-      for (int q = 0; q < p; q++) site += three_body(m, a, i, &near[q], &near[p], scale);
+      for (int q = 0; q < p; q++)
+        site += three_body(m, a, i, &near[q], &near[p], scale);
     }
     energy += scale * site;
-    if ((a->flags & GAPSHARP_ENERGY_ATOM) && !m->even) a->eatom[i] += scale * site;
-    if (a->flags & GAPSHARP_VARIANCE) a->variance[i] += 1e-4 * scale * scale * site * site;
+    if ((a->flags & GAPSHARP_ENERGY_ATOM) && !m->even)
+      a->eatom[i] += scale * site;
+    if (a->flags & GAPSHARP_VARIANCE)
+      a->variance[i] += 1e-4 * scale * scale * site * site;
     for (int p = 0; p < count; p++) {
       if (a->flags & GAPSHARP_FORCES)
         for (int c = 0; c < 3; c++) {
@@ -209,7 +224,9 @@ int32_t gapsharp_compute(gapsharp_model *m, gapsharp_compute_args *a) {
       share_virial(a, i, &near[p], scale, total, m->even);
     }
   }
-  if (a->flags & GAPSHARP_ENERGY) *a->energy = energy;
-  if (a->flags & GAPSHARP_VIRIAL) memcpy(a->virial, total, sizeof total);
+  if (a->flags & GAPSHARP_ENERGY)
+    *a->energy = energy;
+  if (a->flags & GAPSHARP_VIRIAL)
+    memcpy(a->virial, total, sizeof total);
   return GAPSHARP_OK;
 }
