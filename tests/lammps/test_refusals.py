@@ -164,10 +164,11 @@ def test_error_of_one_rank_is_told_by_all(oracle_launcher, tmp_path):
 @pytest.mark.parametrize("ranks", [1, 2])
 def test_coincident_atoms(oracle_launcher, tmp_path, ranks):
     """An error inside the library is LAMMPS' own error, not a crash."""
-    text = script(oracle_launcher, after="run 0").replace("mass", "create_atoms 1 single 0 0 0\nmass")
+    text = script(oracle_launcher, after="run 0").replace("mass", "create_atoms 1 single 0.25 0.25 0.25\nmass")
     run = oracle_launcher.run(text, tmp_path, ranks, ok=False)
     assert run.returncode == 1
-    assert any("pair_style gapsharp: atoms" in line and "coincide" in line for line in run.errors())
+    told = [line for line in run.errors() if "pair_style gapsharp: atoms" in line and "coincide" in line]
+    assert told and all(("IDs 5 and 65" in line or "IDs 65 and 5" in line) and "closest, 0 A apart" in line for line in told)
 
 
 def test_missing_library(oracle, tmp_path):

@@ -1,12 +1,13 @@
 """Real potentials in LAMMPS over time: energy conservation, restart, relaxation, units, two potentials at once, variance."""
 
 import ctypes
+import shutil
 
 import numpy as np
 import pytest
 import reference
 import sodium
-from lammps_host import CORE, ROOT
+from lammps_host import CORE, DIST, ROOT, Lammps, plugin_lammps
 
 DIGITS = "thermo_style custom step time temp pe etotal\nthermo_modify format float %.17g norm no\n"
 
@@ -116,6 +117,20 @@ def library_variance(frame) -> np.ndarray:
     assert library.gapsharp_evaluate(model, ctypes.byref(arguments)) == 0
     assert library.gapsharp_destroy(model) == 0
     return variance
+
+
+def test_installed_elsewhere(tmp_path):
+    """dist/ can be copied as a whole: everything is found from where the launcher and the plugin lie."""
+    for part in ("bin/lmp-gapsharp", "lib/gapsharpplugin.so", "lib/libgapsharp.so", "lib/gapsharp"):
+        (tmp_path / part).parent.mkdir(exist_ok=True)
+        copy = shutil.copytree if (DIST / part).is_dir() else shutil.copy
+        copy(DIST / part, tmp_path / part)
+    body = sodium.crystal(tmp_path) + DIGITS + "run 0\n"
+    (tmp_path / "in.launcher").write_text(body)
+    (tmp_path / "in.plugin").write_text("plugin load lib/gapsharpplugin.so\n" + body)
+    here = Lammps("launcher").start([tmp_path / "bin" / "lmp-gapsharp", "-in", "in.launcher"], tmp_path).thermo()
+    there = Lammps("plugin").start([plugin_lammps(), "-in", "in.plugin"], tmp_path).thermo()
+    assert here[0, 3] == there[0, 3] < -300
 
 
 def test_documented_example(gapsharp_launcher, tmp_path):

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "atom.h"
+#include "closest_pair.h"
 #include "collective.h"
 #include "comm.h"
 #include "error.h"
@@ -35,6 +36,15 @@ PairGapSharp::~PairGapSharp() {
 }
 
 void PairGapSharp::fail(const std::string &text) { error->all(FLERR, "pair_style gapsharp: " + text); }
+
+// An error of this rank alone, in an evaluation. The library counts atoms as LAMMPS does inside; a user knows their
+// IDs.
+void PairGapSharp::fail_here(const std::string &text) {
+  const std::string closest = gapsharp::closest_pair(*atom, *list);
+  const std::string full = text + " (atoms counted from 0 on this rank" + (closest.empty() ? "" : "; " + closest) + ")";
+  if (comm->nprocs == 1) fail(full);
+  error->one(FLERR, "pair_style gapsharp: " + full);
+}
 
 void PairGapSharp::allocate() {
   const int n = atom->ntypes + 1;
@@ -195,8 +205,7 @@ void PairGapSharp::compute(int eflag, int vflag) {
     args.virial = vflag_global ? total_virial : nullptr;
 
     const std::string wrong = model_->compute(args);
-    if (!wrong.empty() && comm->nprocs == 1) fail(wrong);
-    if (!wrong.empty()) error->one(FLERR, "pair_style gapsharp: " + wrong);
+    if (!wrong.empty()) fail_here(wrong);
   }
 
   if (variance) variance_.finish();

@@ -35,6 +35,7 @@ class PairGapSharp : public Pair {
   const double *site_scale();
   int wanted(bool variance) const;
   [[noreturn]] void fail(const std::string &);
+  [[noreturn]] void fail_here(const std::string &);
 
   // 2026 and later say when only the energy is wanted.
   template <typename P>
