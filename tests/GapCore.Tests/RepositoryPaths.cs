@@ -31,7 +31,8 @@ public static class RepositoryPaths
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "GapInterop.sln")))
                 return folder.FullName;
-        throw new DirectoryNotFoundException($"no folder above {AppContext.BaseDirectory} holds GapInterop.sln, expected to run inside the repository");
+        throw new DirectoryNotFoundException(
+            $"no folder above {AppContext.BaseDirectory} holds GapInterop.sln, expected to run inside the repository");
     }
 
     private static string UnpackReference()

@@ -25,6 +25,7 @@ internal static class SparsePointChecks
     {
         for (int i = 0; i < values.Length; i++)
             if (!double.IsFinite(values[i]))
-                throw new GapException(GapErrorKind.Format, $"coordinate {definition.Label} has {what} {i + 1} = {values[i]}, expected a finite number");
+                throw new GapException(GapErrorKind.Format,
+                    $"coordinate {definition.Label} has {what} {i + 1} = {values[i]}, expected a finite number");
     }
 }

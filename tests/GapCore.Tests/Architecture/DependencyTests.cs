@@ -50,7 +50,8 @@ public sealed partial class DependencyTests
                 continue;
             Assert.True(Allowed.ContainsKey(layer), $"{path}: the test does not know namespace GapCore.{layer}, expected a rule for it");
             HashSet<string> used = [.. qualified.Matches(code).Concat(relative.Matches(code)).Select(match => match.Groups[1].Value)];
-            violations.AddRange(used.Where(name => name != layer && !Allowed[layer].Contains(name)).Select(name => $"{path} uses GapCore.{name}"));
+            violations.AddRange(used.Where(name => name != layer && !Allowed[layer].Contains(name))
+                .Select(name => $"{path} uses GapCore.{name}"));
             if (layer == "Potentials" && used.Contains("IO") && path != LoadShortcut)
                 violations.Add($"{path} uses GapCore.IO, allowed in {LoadShortcut} only");
         }
@@ -75,7 +76,8 @@ public sealed partial class DependencyTests
         {
             string project = Path.GetFileNameWithoutExtension(path);
             Assert.True(AllowedProjects.ContainsKey(project), $"{path}: the test does not know project {project}, expected a rule for it");
-            IEnumerable<string> references = Includes(text, "ProjectReference").Select(include => Path.GetFileNameWithoutExtension(include.Replace('\\', '/')))
+            IEnumerable<string> references = Includes(text, "ProjectReference")
+                .Select(include => Path.GetFileNameWithoutExtension(include.Replace('\\', '/')))
                 .Where(reference => reference.StartsWith("Gap", StringComparison.Ordinal));
             Assert.All(references, reference => Assert.Contains(reference, AllowedProjects[project]));
         }
@@ -87,7 +89,8 @@ public sealed partial class DependencyTests
         foreach ((string _, string text) in SourceTree.Files("src/GapCore", "*.csproj"))
             Assert.All(Includes(text, "PackageReference"), package => Assert.Contains(package, CorePackages));
         Assert.All(SourceTree.Files("src/GapCore", "*.cs"), file => Assert.False(
-            Foreign().IsMatch(SourceTree.Code(file.Text)), $"{file.Path} uses {Foreign().Match(SourceTree.Code(file.Text)).Value}, which the core must not"));
+            Foreign().IsMatch(SourceTree.Code(file.Text)),
+            $"{file.Path} uses {Foreign().Match(SourceTree.Code(file.Text)).Value}, which the core must not"));
     }
 
     private static IEnumerable<string> Includes(string project, string element) =>

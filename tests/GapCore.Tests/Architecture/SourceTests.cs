@@ -9,20 +9,23 @@ public sealed partial class SourceTests
 
     private static readonly string[] UnsafeFolders = ["src/GapNative/", "src/GapCore/Numerics/"];
 
-    private static IEnumerable<(string Path, string Text)> Sources => SourceTree.Files("src", "*.cs").Concat(SourceTree.Files("tests", "*.cs"));
+    private static IEnumerable<(string Path, string Text)> Sources =>
+        SourceTree.Files("src", "*.cs").Concat(SourceTree.Files("tests", "*.cs"));
 
     [Fact]
     public void Unsafe_code_is_in_the_native_interface_and_the_numerics_only()
     {
         Assert.All(SourceTree.Files("src", "*.cs").Where(file => !UnsafeFolders.Any(file.Path.StartsWith)), file => Assert.False(
-            Unsafe().IsMatch(SourceTree.Code(file.Text)), $"{file.Path} has unsafe code, allowed in {string.Join(" and ", UnsafeFolders)} only"));
+            Unsafe().IsMatch(SourceTree.Code(file.Text)),
+            $"{file.Path} has unsafe code, allowed in {string.Join(" and ", UnsafeFolders)} only"));
     }
 
     [Fact]
     public void Files_stay_short()
     {
         IEnumerable<(string Path, string Text)> written = Sources
-            .Concat(SourceTree.Files("native", "*.cpp")).Concat(SourceTree.Files("native", "*.h")).Concat(SourceTree.Files("python", "*.py"))
+            .Concat(SourceTree.Files("native", "*.cpp")).Concat(SourceTree.Files("native", "*.h"))
+            .Concat(SourceTree.Files("python", "*.py"))
             .Where(file => !file.Path.Contains("_pb2", StringComparison.Ordinal));
         Assert.All(written, file =>
         {

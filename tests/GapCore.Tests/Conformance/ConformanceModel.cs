@@ -4,7 +4,7 @@ using GapCore.Tests.Reference;
 
 namespace GapCore.Tests.Conformance;
 
-/// <summary>A potential that every conformance test runs on, with the elements and the interatomic spacing (A) its test structures have.</summary>
+/// <summary>A potential that every conformance test runs on; the elements and the spacing (A) its test structures have.</summary>
 public sealed class ConformanceModel(string name, GapDefinition definition, int[] species, double spacing)
 {
     private readonly Lazy<GapPotential> _potential = new(() => GapPotential.FromDefinition(definition));
@@ -20,8 +20,8 @@ public sealed class ConformanceModel(string name, GapDefinition definition, int[
     public double Spacing { get; } = spacing;
 
     /// <summary>
-    /// Distances at which the energy's second derivative jumps: cutoffs of all terms, the radii at which their transitions begin, the ranges
-    /// of a core potential.
+    /// Distances at which the energy's second derivative jumps: cutoffs of all terms, the radii at which their transitions begin,
+    /// the ranges of a core potential.
     /// </summary>
     internal IEnumerable<double> Kinks()
     {

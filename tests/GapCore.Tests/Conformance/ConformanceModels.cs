@@ -4,7 +4,8 @@ namespace GapCore.Tests.Conformance;
 public static class ConformanceModels
 {
     private static readonly Dictionary<string, Lazy<ConformanceModel>> ByName =
-        SyntheticModels.All().Concat(ShippedModels.All()).ToDictionary(entry => entry.Name, entry => new Lazy<ConformanceModel>(entry.Create));
+        SyntheticModels.All().Concat(ShippedModels.All())
+            .ToDictionary(entry => entry.Name, entry => new Lazy<ConformanceModel>(entry.Create));
 
     /// <summary>Names, as theory data.</summary>
     public static TheoryData<string> Names => [.. ByName.Keys];

@@ -5,7 +5,8 @@ using GapCore.Potentials;
 namespace GapCore.Tests.Conformance;
 
 /// <summary>A copy of everything one evaluation gave.</summary>
-internal sealed record Evaluated(double Energy, double[] Forces, double[] Virial, double[] LocalEnergies, double[] LocalVirials, double[] HalvedVirials)
+internal sealed record Evaluated(
+    double Energy, double[] Forces, double[] Virial, double[] LocalEnergies, double[] LocalVirials, double[] HalvedVirials)
 {
     public const Properties Everything = Properties.Energy | Properties.LocalEnergies | Properties.Forces | Properties.Virial
         | Properties.LocalVirials | Properties.LocalVirialsHalved;

@@ -27,7 +27,7 @@ public sealed class ExecutionConformance
     public void Every_vector_width_equals_scalar(string name)
     {
         ConformanceModel model = ConformanceModels.Get(name);
-        foreach (Structure structure in new[] { Structures.Cluster(model.Species, 11, model.Spacing, 69), Structures.Crystal(model.Species, 3, model.Spacing, 70) })
+        foreach (Structure structure in ClusterAndCrystal(model, 11, seed: 69))
         {
             using GapEvaluator scalar = new(model.Potential, level: SimdLevel.Scalar);
             Evaluated expected = Evaluated.Of(scalar, structure);
@@ -44,7 +44,8 @@ public sealed class ExecutionConformance
     public void Many_callers_of_one_potential_do_not_disturb_each_other(string name)
     {
         ConformanceModel model = ConformanceModels.Get(name);
-        Structure[] structures = [.. Enumerable.Range(0, 6).Select(k => Structures.Cluster(model.Species, 4 + k, model.Spacing, seed: 160 + k))];
+        Structure[] structures =
+            [.. Enumerable.Range(0, 6).Select(k => Structures.Cluster(model.Species, 4 + k, model.Spacing, seed: 160 + k))];
         Evaluated[] expected = [.. structures.Select(structure => Evaluated.Of(model, structure))];
         using EvaluatorPool pool = new(model.Potential);
         Parallel.For(0, 24, new ParallelOptions { MaxDegreeOfParallelism = 6 }, k =>
@@ -78,7 +79,7 @@ public sealed class ExecutionConformance
         ConformanceModel model = ConformanceModels.Get(name);
         using GapEvaluator evaluator = new(model.Potential);
         EvaluationResult result = new();
-        foreach (Structure structure in new[] { Structures.Cluster(model.Species, 5, model.Spacing, 67), Structures.Crystal(model.Species, 3, model.Spacing, 68) })
+        foreach (Structure structure in ClusterAndCrystal(model, 5, seed: 67))
         {
             Evaluated own = Evaluated.Of(model, structure);
             GhostSource host = new(structure, model.Potential.Cutoff);
@@ -116,6 +117,9 @@ public sealed class ExecutionConformance
         Close.Equal(expected, result.LocalEnergies, Tolerance * 100, "local energy with an ignored centre");
         Close.Equal(expected.Sum(), result.Energy, Tolerance * 100, "energy with an ignored centre");
     }
+
+    private static Structure[] ClusterAndCrystal(ConformanceModel model, int atoms, int seed) =>
+        [Structures.Cluster(model.Species, atoms, model.Spacing, seed), Structures.Crystal(model.Species, 3, model.Spacing, seed + 1)];
 
     private static void Same(Evaluated expected, Evaluated actual, double tolerance, string what)
     {

@@ -10,7 +10,7 @@ public sealed class GradientConformance
     /// <summary>Step of the finite differences (A).</summary>
     private const double Step = 1e-3;
 
-    /// <summary>Strain that moves no atom of the samples, nor any neighbour within the longest cutoff, by much more than <see cref="Step"/>.</summary>
+    /// <summary>Strain that moves no neighbour within the longest cutoff by much more than <see cref="Step"/>.</summary>
     private const double StrainStep = 1e-4;
 
     /// <summary>eV/A for forces of order 1; what rounding of the energy leaves of a finite difference.</summary>
@@ -60,7 +60,11 @@ public sealed class GradientConformance
         {
             Evaluated full = Evaluated.Of(model, structure);
             for (int axis = 0; axis < 3; axis++)
-                Close.Equal(0, Enumerable.Range(0, structure.Count).Sum(i => full.Forces[3 * i + axis]), 1e-10 * full.Scale, $"sum of forces along {axis}");
+            {
+                double sum = Enumerable.Range(0, structure.Count).Sum(i => full.Forces[3 * i + axis]);
+                Close.Equal(0, sum, 1e-10 * full.Scale, $"sum of forces along {axis}");
+            }
+
             double[] w = full.Virial;
             double[] transposed = [w[0], w[3], w[6], w[1], w[4], w[7], w[2], w[5], w[8]];
             Close.Equal(transposed, w, 1e-9 * Math.Max(full.Scale, w.Max(Math.Abs)), "transposed virial");
@@ -86,7 +90,8 @@ public sealed class GradientConformance
     [
         model.AwayFromKinks(seed => Structures.Cluster(model.Species, 6, model.Spacing, seed), seed: 1, 2 * Step),
         model.AwayFromKinks(seed => Structures.Crystal(model.Species, 4, model.Spacing, seed), seed: 2, 2 * Step),
-        model.AwayFromKinks(seed => Structures.Crystal(model.Species, 3, model.Spacing, seed, leftHanded: true, c: false), seed: 3, 2 * Step),
+        model.AwayFromKinks(
+            seed => Structures.Crystal(model.Species, 3, model.Spacing, seed, leftHanded: true, c: false), seed: 3, 2 * Step),
     ];
 
     private static Func<Structure, double> EnergyOf(ConformanceModel model)

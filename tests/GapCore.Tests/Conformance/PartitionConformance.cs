@@ -70,7 +70,8 @@ public sealed class PartitionConformance
         foreach (int number in model.Species)
         {
             Evaluated isolated = Evaluated.Of(model, new Structure([number], [0.0, 0.0, 0.0], Cell.Free));
-            Evaluated both = Evaluated.Of(model, new Structure([.. cluster.Numbers, number], [.. cluster.Positions, far, 0, 0], cluster.Cell));
+            Evaluated both = Evaluated.Of(
+                model, new Structure([.. cluster.Numbers, number], [.. cluster.Positions, far, 0, 0], cluster.Cell));
             Close.Equal(alone.Energy + isolated.Energy, both.Energy, Tolerance * alone.Scale, "energy with a far atom");
             Close.Equal(isolated.Energy, both.LocalEnergies[^1], Tolerance * alone.Scale, "local energy of the far atom");
             Close.Equal([.. alone.Forces, 0, 0, 0], both.Forces, Tolerance * alone.Scale, "force with a far atom");

@@ -36,18 +36,20 @@ public sealed class ReferenceConformance
         foreach (Structure structure in Samples(model))
             for (int c = 0; c < model.Definition.Coordinates.Count; c++)
             {
-                IReferenceDescriptor descriptor = ReferenceDescriptors.Create(model.Definition.Coordinates[c].Descriptor, model.Definition.GapVersion);
+                string text = model.Definition.Coordinates[c].Descriptor;
+                IReferenceDescriptor descriptor = ReferenceDescriptors.Create(text, model.Definition.GapVersion);
                 DescriptorVectors vectors = DescriptorCalculator.Describe(model.Potential, c, structure);
                 RequireSame([.. descriptor.Instances(structure)], vectors);
             }
     }
 
-    /// <summary>Rows come in the order of the centres; within a centre their order is the neighbour list's, so they are compared sorted.</summary>
+    /// <summary>Rows come in the order of the centres; within a centre in the neighbour list's, so they are compared sorted.</summary>
     private static void RequireSame(List<ReferenceInstance> expected, DescriptorVectors actual)
     {
         Assert.Equal(expected.Count, actual.Rows);
         Assert.Equal(expected.Select(instance => instance.Owners[0]), actual.Centres);
-        IEnumerable<double[]> rows = Enumerable.Range(0, actual.Rows).Select(row => actual.Values[(row * actual.Dimensions)..((row + 1) * actual.Dimensions)]);
+        int width = actual.Dimensions;
+        IEnumerable<double[]> rows = Enumerable.Range(0, actual.Rows).Select(row => actual.Values[(row * width)..((row + 1) * width)]);
         double[][] left = Sorted(expected.Select((instance, row) => (instance.Owners[0], instance.Vector)));
         double[][] right = Sorted(rows.Select((vector, row) => (actual.Centres[row], vector)));
         for (int row = 0; row < left.Length; row++)
@@ -55,7 +57,8 @@ public sealed class ReferenceConformance
     }
 
     private static double[][] Sorted(IEnumerable<(int Centre, double[] Vector)> rows) =>
-        [.. rows.OrderBy(row => row.Centre).ThenBy(row => Math.Round(row.Vector.Sum(), 9)).ThenBy(row => Math.Round(row.Vector[0], 9)).Select(row => row.Vector)];
+        [.. rows.OrderBy(row => row.Centre).ThenBy(row => Math.Round(row.Vector.Sum(), 9)).ThenBy(row => Math.Round(row.Vector[0], 9))
+            .Select(row => row.Vector)];
 
     /// <summary>Molecules, crystals, and each element alone.</summary>
     private static IEnumerable<Structure> Samples(ConformanceModel model) =>

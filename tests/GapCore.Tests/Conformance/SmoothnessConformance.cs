@@ -44,6 +44,7 @@ public sealed class SmoothnessConformance
         Vector middle = 1.0 / 3 * (Vector.Position(cluster, 1) + Vector.Position(cluster, 2) + Vector.Position(cluster, 3));
         Vector outwards = first - middle;
         Vector mover = first + radius / outwards.Norm * outwards;
-        return Evaluated.Of(model, new Structure([.. cluster.Numbers, number], [.. cluster.Positions, mover.X, mover.Y, mover.Z], cluster.Cell));
+        double[] positions = [.. cluster.Positions, mover.X, mover.Y, mover.Z];
+        return Evaluated.Of(model, new Structure([.. cluster.Numbers, number], positions, cluster.Cell));
     }
 }

@@ -30,7 +30,8 @@ internal static class SyntheticModels
 
     private static readonly string[] PairVariants =
     [
-        Pair + " Z1=14 Z2=14", Pair + " Z1=14 Z2=6", Pair + " Z1=0 Z2=6", Pair + " n_exponents=3", Pair + " n_exponents=3 exponents={-1 -3 2}",
+        Pair + " Z1=14 Z2=14", Pair + " Z1=14 Z2=6", Pair + " Z1=0 Z2=6", Pair + " n_exponents=3",
+        Pair + " n_exponents=3 exponents={-1 -3 2}",
         Pair + " exponents={-2}", Pair + " tail_exponent=2 tail_range=0.8", Pair + " Z1=6 Z2=14 tail_exponent=1 n_exponents=2",
     ];
 
@@ -53,7 +54,11 @@ internal static class SyntheticModels
         foreach (long version in new[] { 0L, 1425000000L })
             yield return Single($"{Soap2} Z=6 gap_version={version}", new SyntheticTerm(Soap2 + " Z=6", KernelKind.DotProduct, 2), version);
         foreach (bool spline in new[] { true, false })
-            yield return Model($"glue density spline={spline}", [new SyntheticTerm(Pair, KernelKind.SquaredExponential, null)], SyntheticGlue.Create(spline));
+        {
+            SyntheticTerm pair = new(Pair, KernelKind.SquaredExponential, null);
+            yield return Model($"glue density spline={spline}", [pair], SyntheticGlue.Create(spline));
+        }
+
         yield return Model("everything", Everything(), SyntheticGlue.Create(true), scale: 1.3);
     }
 
@@ -82,7 +87,8 @@ internal static class SyntheticModels
             EnergyScale = scale,
         };
         return new ConformanceModel(name, definition, Species(definition), 2.1);
-    });
+    }
+    );
 
     /// <summary>Both elements wherever the potential accepts them.</summary>
     private static int[] Species(GapDefinition definition) =>

@@ -7,7 +7,8 @@ namespace GapCore.Tests.Errors;
 public sealed class DefinitionErrorTests
 {
     private static CoordinateDefinition Valid => new SyntheticTerm(
-        "soap l_max=2 n_max=2 cutoff=3.5 atom_sigma=0.5 n_species=2 Z=14 species_Z={14 6}", KernelKind.DotProduct, 2).Create("T1", 1686220958, 3);
+        "soap l_max=2 n_max=2 cutoff=3.5 atom_sigma=0.5 n_species=2 Z=14 species_Z={14 6}", KernelKind.DotProduct, 2)
+        .Create("T1", 1686220958, 3);
 
     [Fact]
     public void A_valid_definition_compiles() => Assert.Equal(3.5, Compile(Valid).Cutoff);
@@ -45,7 +46,9 @@ public sealed class DefinitionErrorTests
     [InlineData(double.NaN)]
     public void A_length_scale_that_is_not_positive(double theta) => Refused(Valid with
     {
-        Kernel = KernelKind.SquaredExponential, Zeta = null, LengthScales = [theta, .. Enumerable.Repeat(1.0, Valid.Dimensions - 1)],
+        Kernel = KernelKind.SquaredExponential,
+        Zeta = null,
+        LengthScales = [theta, .. Enumerable.Repeat(1.0, Valid.Dimensions - 1)],
     }, "theta");
 
     private static void Refused(CoordinateDefinition coordinate, string named)

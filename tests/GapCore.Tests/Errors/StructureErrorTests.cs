@@ -57,7 +57,7 @@ public sealed class StructureErrorTests
         Assert.Equal(GapErrorKind.Argument, error.Kind);
     }
 
-    /// <summary>The error's kind and text; afterwards the same evaluator gives the numbers of a fresh one, on one and on two threads.</summary>
+    /// <summary>The error's kind and text; afterwards the evaluator gives the numbers of a fresh one, on one and on two threads.</summary>
     private static void Refused(GapErrorKind kind, string mentions, int[] numbers, double[] positions, Cell cell)
     {
         ConformanceModel model = ConformanceModels.Get(Model);

@@ -38,7 +38,8 @@ public sealed class UnsupportedTests
     public void Kernel_over_permutations() => Refused(Change(Define(Soap), c => c with { Permutations = 2 }), "permutation");
 
     [Fact]
-    public void Kernel_bond_real_space() => Refused(Change(Define(Soap), c => c with { Kernel = KernelKind.BondRealSpace }), "bond_real_space");
+    public void Kernel_bond_real_space() =>
+        Refused(Change(Define(Soap), c => c with { Kernel = KernelKind.BondRealSpace }), "bond_real_space");
 
     [Theory]
     [InlineData("average=F")]

@@ -17,13 +17,18 @@ public sealed class AllocationGate
     private const int Repeats = 2;
     private const int Batches = 60;
 
+    private static readonly Properties[] Wanted =
+    [
+        Properties.Energy, Properties.Forces, Properties.Energy | Properties.Virial, Evaluated.Everything | Properties.Variances,
+    ];
+
     public static TheoryData<string, Properties> Cases
     {
         get
         {
             TheoryData<string, Properties> cases = [];
             foreach (string model in new[] { "na-dft", "si", "si-core", "sic" })
-                foreach (Properties properties in new[] { Properties.Energy, Properties.Forces, Properties.Energy | Properties.Virial, Evaluated.Everything | Properties.Variances })
+                foreach (Properties properties in Wanted)
                     cases.Add(model, properties);
             return cases;
         }

@@ -24,6 +24,10 @@ public sealed class NeighbourListTests
         ("c only", new Cell([1, 0, 0, 0, 1, 0, 2, 3, -4], false, false, true)),
     ];
 
+    /// <summary>Atoms, the edge of the cube they are scattered over and the cutoff (A).</summary>
+    private static readonly (int Atoms, double Spread, double Cutoff)[] Clouds =
+        [(1, 1, 4.5), (7, 3.0, 4.5), (40, 12.0, 3.1), (40, 30.0, 6.0), (150, 20.0, 2.5)];
+
     public static TheoryData<string> CellNames => [.. Cells.Select(entry => entry.Name)];
 
     [Theory]
@@ -32,7 +36,7 @@ public sealed class NeighbourListTests
     {
         Cell cell = Cells.Single(entry => entry.Name == name).Cell;
         NeighbourList list = new();
-        foreach ((int atoms, double spread, double cutoff) in new[] { (1, 1, 4.5), (7, 3.0, 4.5), (40, 12.0, 3.1), (40, 30.0, 6.0), (150, 20.0, 2.5) })
+        foreach ((int atoms, double spread, double cutoff) in Clouds)
         {
             Structure structure = Scattered(cell, atoms, spread, seed: atoms);
             list.Build(structure.Numbers, structure.Positions, cell, cutoff);
@@ -68,7 +72,8 @@ public sealed class NeighbourListTests
     public void Cost_is_linear_in_the_number_of_atoms()
     {
         // 27,000 atoms on a lattice: 7.3e8 pairs for a quadratic search, which would take a thousand times longer than this one.
-        double[] positions = [.. Enumerable.Range(0, 27000).SelectMany(i => new[] { 2.5 * (i / 900), 2.5 * (i / 30 % 30), 2.5 * (i % 30) })];
+        double[] positions =
+            [.. Enumerable.Range(0, 27000).SelectMany(i => new[] { 2.5 * (i / 900), 2.5 * (i / 30 % 30), 2.5 * (i % 30) })];
         int[] numbers = new int[27000];
         Array.Fill(numbers, 14);
         Cell cell = new([75, 0, 0, 0, 75, 0, 0, 0, 75], true, true, true);
@@ -101,7 +106,8 @@ public sealed class NeighbourListTests
 
     /// <summary>In an order that rounding cannot change: displacements of random atoms differ by much more than 1e-7 A.</summary>
     private static double[][] Sorted(IEnumerable<double[]> rows) =>
-        [.. rows.OrderBy(row => row[0]).ThenBy(row => Math.Round(row[2], 7)).ThenBy(row => Math.Round(row[3], 7)).ThenBy(row => Math.Round(row[4], 7))];
+        [.. rows.OrderBy(row => row[0]).ThenBy(row => Math.Round(row[2], 7)).ThenBy(row => Math.Round(row[3], 7))
+            .ThenBy(row => Math.Round(row[4], 7))];
 
     private static Structure Scattered(Cell cell, int atoms, double spread, int seed)
     {

@@ -6,7 +6,8 @@ namespace GapCore.Tests.Numerics;
 /// <summary>Panel products against plain loops, at every width and at sizes that do not divide by the blocking.</summary>
 public sealed class PanelProductTests
 {
-    public static TheoryData<int, int, int> Sizes => new() { { 1, 1, 1 }, { 8, 8, 8 }, { 13, 5, 3 }, { 20, 37, 24 }, { 65, 19, 31 }, { 7, 100, 48 } };
+    public static TheoryData<int, int, int> Sizes =>
+        new() { { 1, 1, 1 }, { 8, 8, 8 }, { 13, 5, 3 }, { 20, 37, 24 }, { 65, 19, 31 }, { 7, 100, 48 } };
 
     [Theory]
     [MemberData(nameof(Sizes))]
@@ -40,10 +41,12 @@ public sealed class PanelProductTests
         PanelProduct.BackProject<T>(packed, 0, panels, padded, dots, stride, 0, vectors, adjoints);
         for (int b = 0; b < instances; b++)
         {
-            double[] expected = [.. Enumerable.Range(0, points).Select(t => Enumerable.Range(0, dimensions).Sum(k => s[t * dimensions + k] * x[k * stride + b]))];
-            Close.Equal(expected, [.. Enumerable.Range(0, points).Select(t => dots[t * stride + b])], 1e-13 * dimensions, $"dots of instance {b}");
-            double[] back = [.. Enumerable.Range(0, dimensions).Select(k => Enumerable.Range(0, points).Sum(t => s[t * dimensions + k] * expected[t]))];
-            Close.Equal(back, [.. Enumerable.Range(0, dimensions).Select(k => adjoints[k * stride + b])], 1e-13 * points * dimensions, $"adjoint of instance {b}");
+            double[] expected = Vector(points, t => Enumerable.Range(0, dimensions).Sum(k => s[t * dimensions + k] * x[k * stride + b]));
+            Close.Equal(expected, Vector(points, t => dots[t * stride + b]), 1e-13 * dimensions, $"dots of instance {b}");
+            double[] back = Vector(dimensions, k => Enumerable.Range(0, points).Sum(t => s[t * dimensions + k] * expected[t]));
+            Close.Equal(back, Vector(dimensions, k => adjoints[k * stride + b]), 1e-13 * points * dimensions, $"adjoint of instance {b}");
         }
     }
+
+    private static double[] Vector(int length, Func<int, double> component) => [.. Enumerable.Range(0, length).Select(component)];
 }

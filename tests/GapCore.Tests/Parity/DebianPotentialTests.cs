@@ -6,7 +6,9 @@ using GapCore.Tests.Reference;
 
 namespace GapCore.Tests.Parity;
 
-/// <summary>The silicon potential of Debian's package lammps-examples: old conventions, a core with two elements, sparse points in a .dat file.</summary>
+/// <summary>
+/// The silicon potential of Debian's package lammps-examples: old conventions, a core with two elements, sparse points in a .dat file.
+/// </summary>
 public sealed class DebianPotentialTests
 {
     private const string PotentialPath = "/usr/share/lammps/examples/PACKAGES/quip/gap_example.xml";

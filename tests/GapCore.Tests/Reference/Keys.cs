@@ -43,7 +43,8 @@ internal sealed class Keys
 
     public double[] Reals(string name, params double[] fallback) =>
         _values.TryGetValue(name, out string? text)
-            ? [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => double.Parse(word, CultureInfo.InvariantCulture))]
+            ? [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                .Select(word => double.Parse(word, CultureInfo.InvariantCulture))]
             : fallback;
 
     public int[] Ints(string name, params int[] fallback) => Has(name) ? [.. Reals(name).Select(value => (int)value)] : fallback;

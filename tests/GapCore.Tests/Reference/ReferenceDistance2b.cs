@@ -31,7 +31,8 @@ internal sealed class ReferenceDistance2b(Keys keys) : IReferenceDescriptor
     {
         double r = j.Distance;
         double tail = _tailExponent == 0 ? 1 : Math.Pow(Quadrature.Erf(_tailRange * r) / r, _tailExponent);
-        return new ReferenceInstance([i, j.Atom], [.. _exponents.Select(e => Math.Pow(r, e))], ReferenceCutoff.Value(r, Cutoff, _width) * tail);
+        double[] vector = [.. _exponents.Select(e => Math.Pow(r, e))];
+        return new ReferenceInstance([i, j.Atom], vector, ReferenceCutoff.Value(r, Cutoff, _width) * tail);
     }
 
     private static double[] Exponents(Keys keys)

@@ -8,7 +8,7 @@ internal readonly record struct ReferenceNeighbour(int Atom, Vector Displacement
     public double Distance => Displacement.Norm;
 }
 
-/// <summary>Neighbours by trying every image of every atom. Distances strictly below the cutoff; images of the atom itself included.</summary>
+/// <summary>Neighbours by trying every image of every atom: distance below the cutoff, images of the atom itself included.</summary>
 internal static class ReferenceNeighbours
 {
     public static List<ReferenceNeighbour> Of(Structure structure, int centre, double cutoff)
@@ -33,7 +33,7 @@ internal static class ReferenceNeighbours
         return found;
     }
 
-    /// <summary>Images n for which the distance between lattice planes allows |direct + n.H| below the cutoff, and one more on either side.</summary>
+    /// <summary>Images n for which the planes' distance allows |direct + n.H| below the cutoff, and one more on either side.</summary>
     private static (int From, int To) ImageRange(Cell cell, Vector[] lattice, int direction, Vector direct, double cutoff)
     {
         if (!cell.IsPeriodic(direction))

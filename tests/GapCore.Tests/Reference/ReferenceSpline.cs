@@ -2,7 +2,7 @@ using GapCore.Potentials;
 
 namespace GapCore.Tests.Reference;
 
-/// <summary>Classical cubic spline with given end slopes (above 0.99e30: natural), continued below its first knot by the tangent there.</summary>
+/// <summary>Classical cubic spline with given end slopes (above 0.99e30: natural), continued below its first knot by the tangent.</summary>
 internal sealed class ReferenceSpline
 {
     private const double Natural = 0.99e30;
