@@ -91,8 +91,10 @@ void PairGapSharp::settings(int narg, char **arg) {
 void PairGapSharp::coeff(int narg, char **arg) {
   gapsharp::Coefficients coefficients;
   std::string wrong = gapsharp::parse_coefficients(narg, arg, atom->ntypes, coefficients);
-  if (wrong.empty()) wrong = gapsharp::agree(world, read_model(coefficients));
+  std::unique_ptr<gapsharp::Model> model;
+  if (wrong.empty()) wrong = gapsharp::agree(world, read_model(coefficients, model));
   if (!wrong.empty()) fail(wrong);
+  model_ = std::move(model);
   coefficients_ = coefficients;
 
   if (!allocated) allocate();
@@ -102,18 +104,16 @@ void PairGapSharp::coeff(int narg, char **arg) {
 }
 
 // Reads the potential on this rank. Returns "" or one line of text.
-std::string PairGapSharp::read_model(const gapsharp::Coefficients &c) {
+std::string PairGapSharp::read_model(const gapsharp::Coefficients &c, std::unique_ptr<gapsharp::Model> &model) const {
   const std::string path = utils::get_potential_file_path(c.file);
   if (path.empty())
     return "potential " + c.file + " cannot be read; expected a readable file here or in LAMMPS_POTENTIALS";
   std::string wrong = gapsharp::check_label(path, c.label);
   if (!wrong.empty()) return wrong;
-  std::unique_ptr<gapsharp::Model> model = gapsharp::Model::read(path, wrong);
+  model = gapsharp::Model::read(path, wrong);
   if (!model) return wrong;
   wrong = gapsharp::check_species(c, model->species());
-  if (wrong.empty()) wrong = model->set_threads(threads_);
-  if (wrong.empty()) model_ = std::move(model);
-  return wrong;
+  return wrong.empty() ? model->set_threads(threads_) : wrong;
 }
 
 void PairGapSharp::init_style() {

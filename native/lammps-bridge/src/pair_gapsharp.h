@@ -30,7 +30,7 @@ class PairGapSharp : public Pair {
 
  private:
   void allocate();
-  std::string read_model(const gapsharp::Coefficients &);
+  std::string read_model(const gapsharp::Coefficients &, std::unique_ptr<gapsharp::Model> &) const;
   void check_neighbour_list();
   const double *site_scale();
   int wanted(bool variance) const;
