@@ -49,6 +49,9 @@ for standard in c++11 c++20; do
         g++ -std=$standard -pedantic -Wall -Wextra -Werror -I dist/include -fsyntax-only -x c++ tests/native/header.cpp
 done
 
+check "the example compiles without warnings" \
+    gcc -std=c11 "${flags[@]}" examples/c/tetramer.c -o "$work/tetramer" -L "$lib" -Wl,-rpath,"$lib" -lgapsharp
+
 exported_beyond_the_header() {
     ! nm -D --defined-only "$lib/libgapsharp.so" | awk '{ print $3 }' | grep -v '^gapsharp_'
 }
@@ -59,6 +62,13 @@ check "soname and nodelete are set" sh -c "readelf -d '$lib/libgapsharp.so' | gr
 for program in library model compute evaluate threads memory host; do
     cases "$program" env -u GAPSHARP_ISA "$work/$program"
 done
+
+# A fitted potential (pairs, triplets, SOAP) must print the same six decimals in every way of running it.
+sh eng/unpack-data.sh
+model=artifacts/reference/na-dft/na.xml
+"$work/tetramer" "$model" > "$work/tetramer.txt"
+check "a fitted potential has an energy" grep -q '^energy -22.577484 eV' "$work/tetramer.txt"
+same_tetramer() { "$@" "$work/tetramer" "$model" 2>"$work/stderr" | diff "$work/tetramer.txt" - || { cat "$work/stderr"; false; }; }
 
 # Lower levels than the processor's best, as far as it goes.
 levels=()
@@ -71,6 +81,7 @@ for level in "${levels[@]}"; do
     for program in library compute evaluate; do
         cases "$program at $level" env GAPSHARP_ISA="$level" EXPECTED_LEVEL="$expected" "$work/$program"
     done
+    check "a fitted potential at $level" same_tetramer env GAPSHARP_ISA="$level"
 done
 
 # Older processors: the front must choose what they have.
@@ -80,6 +91,7 @@ if command -v qemu-x86_64 >/dev/null && [ "$(uname -m)" = x86_64 ]; then
             cases "$program on ${pair%%:*}" env -u GAPSHARP_ISA EXPECTED_LEVEL="(${pair#*:})" \
                 qemu-x86_64 -cpu "${pair%%:*}" "$work/$program"
         done
+        check "a fitted potential on ${pair%%:*}" same_tetramer qemu-x86_64 -cpu "${pair%%:*}"
     done
     cases "a level above the processor's is not taken" env GAPSHARP_ISA=x86-64-v4 EXPECTED_LEVEL='(x86-64)' \
         qemu-x86_64 -cpu Nehalem "$work/library"
@@ -88,13 +100,14 @@ else
 fi
 
 # Memcheck. The runtime's heap reservation is bounded: valgrind cannot give 256 GiB of address space.
+memcheck=(env DOTNET_GCHeapHardLimit=20000000 GAPSHARP_TEST_ROUNDS=5 valgrind --quiet --error-exitcode=99 --leak-check=full
+    --show-leak-kinds=definite --errors-for-leak-kinds=definite --suppressions=tests/native/runtime.supp)
 if command -v valgrind >/dev/null; then
     for program in library model compute evaluate threads; do
-        cases "$program under memcheck" env DOTNET_GCHeapHardLimit=20000000 GAPSHARP_TEST_ROUNDS=5 \
-            valgrind --quiet --error-exitcode=99 --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite \
-            --suppressions=tests/native/runtime.supp "$work/$program"
+        cases "$program under memcheck" "${memcheck[@]}" "$work/$program"
         cat "$work/stderr"
     done
+    check "a fitted potential under memcheck" same_tetramer "${memcheck[@]}"
 else
     echo "# not run: memcheck (valgrind is not installed)"
 fi
