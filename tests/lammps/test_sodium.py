@@ -51,3 +51,15 @@ def test_box_smaller_than_cutoff(gapsharp_launcher, tmp_path):
 @pytest.mark.parametrize("ranks", [1, 2])
 def test_heat_flux(gapsharp_launcher, tmp_path, ranks):
     assert_consistent(gapsharp_launcher, sodium.na55(tmp_path), tmp_path, ranks)
+
+
+@pytest.mark.parametrize("ranks", [1, 2])
+def test_stresses_add_up(gapsharp_launcher, tmp_path, ranks):
+    """Both kinds of per-atom stress sum to the pressure tensor, and per-atom energies to the energy."""
+    text = sodium.crystal(tmp_path) + "compute e all pe/atom\ncompute s all stress/atom NULL virial\ncompute c all centroid/stress/atom NULL virial\n"
+    text += "compute r all reduce sum c_e c_s[*] c_c[*]\nthermo_style custom step pe vol pxx pyy pzz pxy pxz pyz c_r[*]\n"
+    row = gapsharp_launcher.run(text + "thermo_modify format float %.17g norm no\nrun 0\n", tmp_path, ranks).thermo()[0]
+    energy, volume, pressure = row[1], row[2], row[3:9]
+    assert row[9] == pytest.approx(energy, rel=1e-13)
+    for sums in (row[10:16], row[16:22], np.concatenate([row[16:19], row[22:25]])):
+        np.testing.assert_allclose(-sums / volume, pressure, rtol=0, atol=1e-9 * np.abs(pressure).max())
