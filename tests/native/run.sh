@@ -66,8 +66,9 @@ done
 # A fitted potential (pairs, triplets, SOAP) must print the same six decimals in every way of running it.
 sh eng/unpack-data.sh
 model=artifacts/reference/na-dft/na.xml
-"$work/tetramer" "$model" > "$work/tetramer.txt"
+"$work/tetramer" "$model" > "$work/tetramer.txt" 2> "$work/tetramer.err"
 check "a fitted potential has an energy" grep -q '^energy -22.577484 eV' "$work/tetramer.txt"
+check "reading and evaluating it prints nothing" sh -c "! [ -s '$work/tetramer.err' ] && [ \$(wc -l < '$work/tetramer.txt') -eq 5 ]"
 same_tetramer() { "$@" "$work/tetramer" "$model" 2>"$work/stderr" | diff "$work/tetramer.txt" - || { cat "$work/stderr"; false; }; }
 
 # Lower levels than the processor's best, as far as it goes.

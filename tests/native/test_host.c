@@ -6,6 +6,7 @@
 
 #include <dlfcn.h>
 #include <fenv.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -136,6 +137,36 @@ static void a_child_forked_after_it_is_told(void) {
   CHECK_OK(gapsharp_destroy(model));
 }
 
+static void *compute_for_ever(void *model) {
+  static struct pair_cluster cluster;
+  static struct pair_list list;
+  gapsharp_compute_args args;
+  double energy;
+  pair_make_cluster(&cluster, 60, 1);
+  pair_prepare(&args, &list, &cluster);
+  args.energy = &energy;
+  while (gapsharp_compute(model, &args) == GAPSHARP_OK)
+    ;
+  return NULL;
+}
+
+/* A host that has had enough exits with a call under way, workers running and the model open. */
+static void exit_amid_a_call_is_an_ordinary_exit(void) {
+  int status = -1;
+  fflush(NULL);
+  pid_t child = fork();
+  if (child == 0) {
+    pthread_t thread;
+    gapsharp_model *model = pair_open(1.0);
+    gapsharp_set_num_threads(model, 3);
+    alarm(30);
+    pthread_create(&thread, NULL, compute_for_ever, model);
+    usleep(50000);
+    exit(7);
+  }
+  CHECK(child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 7);
+}
+
 /* A plugin host closes libraries; the runtime cannot leave a process, so that the library must stay, and work when it is opened again. */
 static void closing_and_opening_again_is_harmless(void) {
   int32_t (*version)(char *, int64_t);
@@ -165,6 +196,7 @@ int main(int count, char **arguments) {
       CASE(the_rounding_mode_stays),
       CASE(a_child_forked_before_the_first_call_works),
       CASE(a_child_forked_after_it_is_told),
+      CASE(exit_amid_a_call_is_an_ordinary_exit),
       CASE(closing_and_opening_again_is_harmless),
   };
   char command[4096];
