@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import Any, Dict, List, Optional
 
 from ase.calculators.calculator import CalculatorSetupError, InputError
@@ -50,7 +51,7 @@ class RemoteGapSharp(GapCalculator):
                 raise InputError(f"model is {value!r}, expected a name the server knows, or ''")
             return value
         if name in _SECONDS:
-            if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < float("inf"):
+            if isinstance(value, bool) or not isinstance(value, Real) or not 0 < value < float("inf"):
                 raise InputError(f"{name} is {value!r}, expected a positive number of seconds")
             return float(value)
         raise InputError(f"unknown keyword {name!r}, expected address, model, token, timeout, connect_timeout, atoms, label or "
