@@ -41,7 +41,7 @@ public sealed class LimitTests
         RpcException first = await Assert.ThrowsAsync<RpcException>(async () => await await refused);
         Assert.Equal(StatusCode.ResourceExhausted, first.StatusCode);
         Assert.Equal("server is busy: 2 evaluations run and 3 wait, expected fewer at a time; try again later", first.Status.Detail);
-        while (calls.Count(call => call.IsFaulted) < 4)
+        for (int i = 0; i < 2000 && calls.Count(call => call.IsFaulted) < 4; i++)
             await Task.Delay(5);
         model.Go.Set();
         await Task.WhenAll(calls.Select(call => call.ContinueWith(_ => { }, TaskScheduler.Default)));
@@ -84,8 +84,9 @@ public sealed class LimitTests
     public async Task ADeadlineEndsAStreamBetweenStructures()
     {
         await using RunningServer server = await RunningServer.StartAsync(new SpringModel("na"));
+        await server.Client.EvaluateAsync(Wire.Chain(2));
         using AsyncDuplexStreamingCall<EvaluateRequest, EvaluateReply> call =
-            server.Client.EvaluateStream(deadline: DateTime.UtcNow.AddSeconds(1));
+            server.Client.EvaluateStream(deadline: DateTime.UtcNow.AddSeconds(2));
         await call.RequestStream.WriteAsync(Wire.Chain(2));
         Assert.True(await call.ResponseStream.MoveNext());
         Assert.Equal(StatusCode.DeadlineExceeded, (await RunningServer.StatusOf(() => call.ResponseStream.MoveNext())).StatusCode);

@@ -19,7 +19,7 @@ public sealed class ProcessTests
         Assert.True(await call.ResponseStream.MoveNext());
         server.Terminate();
         Assert.Equal(StatusCode.Unavailable, (await RunningServer.StatusOf(() => call.ResponseStream.MoveNext())).StatusCode);
-        Assert.InRange((await server.EndAsync()).TotalSeconds, 0, 5);
+        Assert.InRange((await server.EndAsync()).TotalSeconds, 0, 8);
         Assert.Equal(0, server.ExitCode);
         string log = await server.Errors;
         Assert.Contains("model na: GAP_", log, StringComparison.Ordinal);

@@ -42,7 +42,12 @@ public sealed class ForceServer : IAsyncDisposable
     public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => _application.WaitForShutdownAsync(cancellationToken);
 
     /// <summary>Ends streams, lets running evaluations finish, stops listening.</summary>
-    public Task StopAsync(CancellationToken cancellationToken = default) => _application.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        // As a signal does it: say so first, so that streams end while connections are still open.
+        _application.Lifetime.StopApplication();
+        return _application.StopAsync(cancellationToken);
+    }
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
@@ -79,6 +84,7 @@ public sealed class ForceServer : IAsyncDisposable
         KestrelSetup.Configure(builder.WebHost, options);
         builder.Services.AddRoutingCore();
         builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = options.MessageBytes);
+        builder.Services.AddHostedService<Farewell>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services
             .AddSingleton(services => loadModels(services.GetRequiredService<ILoggerFactory>().CreateLogger(ServerLog.Category)))
