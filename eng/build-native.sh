@@ -44,7 +44,8 @@ if stale dist/lib/libgapsharp.so src/GapNative/front src/GapNative/include eng/b
     build_front
 fi
 for level in $levels; do
-    if stale "dist/lib/gapsharp/$level/libgapsharp-core.so" src/GapCore src/GapNative/*.cs* src/GapNative/Exports Directory.Build.props Directory.Packages.props; then
+    if stale "dist/lib/gapsharp/$level/libgapsharp-core.so" \
+        src/GapCore src/GapNative/*.cs* src/GapNative/Exports Directory.Build.props Directory.Packages.props; then
         build_image "$level"
     fi
 done

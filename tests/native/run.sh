@@ -9,7 +9,10 @@ log=$work/log
 rm -rf "$work"
 mkdir -p "$work"
 : > "$log"
-[ -e "$lib/libgapsharp.so" ] || { echo "tests/native: $lib/libgapsharp.so is missing, expected eng/build-native.sh to have run" >&2; exit 1; }
+[ -e "$lib/libgapsharp.so" ] || {
+    echo "tests/native: $lib/libgapsharp.so is missing, expected eng/build-native.sh to have run" >&2
+    exit 1
+}
 
 note() { printf '%s\n' "$*" | tee -a "$log"; }
 verdict() { if [ "$1" -eq 0 ]; then note "ok - $2"; else note "not ok - $2"; fi; }

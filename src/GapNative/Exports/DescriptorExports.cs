@@ -41,7 +41,8 @@ internal static unsafe class DescriptorExports
 
     [UnmanagedCallersOnly(EntryPoint = "gapsharp_core_describe")]
     internal static int Describe(
-        nint model, int coordinate, EvaluateArguments* structure, double* vectors, int* centre, long capacityRows, long* rows, int* dimensions)
+        nint model, int coordinate, EvaluateArguments* structure,
+        double* vectors, int* centre, long capacityRows, long* rows, int* dimensions)
     {
         try
         {
@@ -71,6 +72,6 @@ internal static unsafe class DescriptorExports
     {
         int count = potential.Definition.Coordinates.Count;
         if (coordinate < 0 || coordinate >= count)
-            throw Require.Wrong($"coordinate is {coordinate}, expected {(count > 0 ? $"0 to {count - 1}" : "none: the potential has no coordinates")}");
+            throw Require.Wrong($"coordinate is {coordinate}, expected 0 to {count - 1} (the potential has {count})");
     }
 }
