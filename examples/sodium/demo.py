@@ -48,6 +48,7 @@ def main() -> None:
             hopping_seconds = time.monotonic() - began
             best = found.best.get_potential_energy()
             forces = abs(found.best.get_forces()).max()
+            uncertainty = calc.get_variance(found.best).max() ** 0.5
             write(results / f"na{ATOMS}-best.xyz", found.best, format="extxyz")
             figure.save(results / "sodium.png", found, icosahedron, run)
 
@@ -64,6 +65,7 @@ def main() -> None:
         (f"  best of {options.hops} hops", f"{best / ATOMS:12.6f} eV/atom"),
         ("  best against the icosahedron", f"{best - icosahedron:+12.4f} eV"),
         ("  largest force component left", f"{forces:12.1e} eV/A"),
+        ("  largest predicted error of an atom", f"{uncertainty:12.3f} eV"),
         ("  time", f"{hopping_seconds:12.1f} s"),
     ]
     print()
