@@ -26,4 +26,5 @@ lint: setup      ## formatting of C#, C++ and Python
 
 clean:           ## remove what was built
 	rm -rf dist artifacts
-	find src tests eng benchmarks -type d \( -name bin -o -name obj -o -name __pycache__ -o -name TestResults \) -prune -exec rm -rf {} + 2>/dev/null || true
+	find src tests eng benchmarks python examples -type d \
+	    \( -name bin -o -name obj -o -name __pycache__ -o -name TestResults \) -prune -exec rm -rf {} +

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 . eng/env.sh
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
-    echo "setup: error: apt-get not found, expected Debian 12 or a relative of it; install the packages of eng/packages.txt by other means" >&2
+    echo "setup: error: apt-get not found, expected Debian 12 or a relative of it; install what eng/packages.txt lists by other means" >&2
     exit 1
 fi
 

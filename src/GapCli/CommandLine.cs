@@ -40,13 +40,15 @@ internal static class CommandLine
         }
         catch (Exception defect)
         {
-            return Complain(terminal, $"internal: {defect.GetType().Name}: {defect.Message} (a defect in GapSharp: please report it)", Failure);
+            string kind = defect.GetType().Name;
+            return Complain(terminal, $"internal: {kind}: {defect.Message} (a defect in GapSharp: please report it)", Failure);
         }
     }
 
     private static RootCommand Root(Terminal terminal)
     {
-        var root = new RootCommand("Gaussian Approximation Potentials: energies, forces and virials from potentials that QUIP and gap_fit write.")
+        var root = new RootCommand(
+            "Gaussian Approximation Potentials: energies, forces and virials from potentials that QUIP and gap_fit write.")
         {
             EvaluateCommand.Create(terminal),
             InfoCommand.Create(terminal),

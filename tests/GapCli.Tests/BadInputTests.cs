@@ -19,7 +19,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("unknown element", "2\nProperties=species:S:1:pos:R:3\nNa 0 0 0\nXy 3 0 0\n")]
     [InlineData("element the potential does not know", "2\nProperties=species:S:1:pos:R:3\nNa 0 0 0\nFe 3 0 0\n")]
     [InlineData("coincident atoms", "2\nProperties=species:S:1:pos:R:3\nNa 0 0 0\nNa 0 0 0\n")]
-    [InlineData("cell without volume", "2\nLattice=\"5 0 0 0 5 0 5 5 0\" Properties=species:S:1:pos:R:3 pbc=\"T T T\"\nNa 0 0 0\nNa 3 0 0\n")]
+    [InlineData("flat cell", "2\nLattice=\"5 0 0 0 5 0 5 5 0\" Properties=species:S:1:pos:R:3 pbc=\"T T T\"\nNa 0 0 0\nNa 3 0 0\n")]
     [InlineData("lattice too short", "2\nLattice=\"5 0 0 0 5 0\" Properties=species:S:1:pos:R:3\nNa 0 0 0\nNa 3 0 0\n")]
     [InlineData("lattice not a number", "2\nLattice=\"5 0 0 0 x 0 0 0 5\" Properties=species:S:1:pos:R:3\nNa 0 0 0\nNa 3 0 0\n")]
     [InlineData("open quote", "2\nLattice=\"5 0 0 0 5 0 0 0 5 Properties=species:S:1:pos:R:3\nNa 0 0 0\nNa 3 0 0\n")]

@@ -27,7 +27,8 @@ public class DescribeTests
     public void JsonNamesTheCentres()
     {
         string[] lines = Gapsharp.RunWithInput(
-            Samples.Dimer + Samples.Dimer, "describe", "-", "--descriptor", "distance_2b cutoff=4.0 Z1=11 Z2=11", "--json").IsSuccess().Lines;
+            Samples.Dimer + Samples.Dimer,
+            "describe", "-", "--descriptor", "distance_2b cutoff=4.0 Z1=11 Z2=11", "--json").IsSuccess().Lines;
         Assert.Equal(2, lines.Length);
         JsonElement second = JsonDocument.Parse(lines[1]).RootElement;
         Assert.Equal(1, second.GetProperty("frame").GetInt32());

@@ -45,8 +45,8 @@ public class EvaluateTests
     [Fact]
     public void UnwantedPropertiesAreNeitherComputedNorInherited()
     {
-        ExtendedXyzFrame frame = Assert.Single(Parse(
-            Gapsharp.RunWithInput(Samples.Annotated, "evaluate", Reference.Sodium, "-", "--properties", "local_energy").IsSuccess().Output));
+        Outcome run = Gapsharp.RunWithInput(Samples.Annotated, "evaluate", Reference.Sodium, "-", "--properties", "local_energy");
+        ExtendedXyzFrame frame = Assert.Single(Parse(run.IsSuccess().Output));
         Assert.DoesNotContain(frame.Info, entry => entry.Key is "energy" or "virial");
         Assert.Equal(["charge", "local_energy"], frame.Columns.Select(column => column.Name));
     }
@@ -72,7 +72,10 @@ public class EvaluateTests
         double[] virial = Numbers(Info(frame, "virial"));
         double[] local = Reals(frame, "local_virial");
         for (int component = 0; component < 9; component++)
-            Assert.Equal(virial[component % 3 * 3 + component / 3], Enumerable.Range(0, frame.Structure.Count).Sum(atom => local[9 * atom + component]), 10);
+        {
+            double sum = Enumerable.Range(0, frame.Structure.Count).Sum(atom => local[9 * atom + component]);
+            Assert.Equal(virial[component % 3 * 3 + component / 3], sum, 10);
+        }
     }
 
     [Fact]

@@ -113,7 +113,8 @@ internal static class Samples
     public const string Dimer = "2\nProperties=species:S:1:pos:R:3\nNa 0 0 0\nNa 3.2 0 0\n";
 
     public const string Annotated =
-        "2\nconfig_type=dimer energy=-99.0 stress=\"1 0 0 0 1 0 0 0 1\" dft_energy=-7.25 Properties=species:S:1:pos:R:3:forces:R:3:charge:R:1 pbc=\"F F F\"\n"
+        "2\nconfig_type=dimer energy=-99.0 stress=\"1 0 0 0 1 0 0 0 1\" dft_energy=-7.25 "
+        + "Properties=species:S:1:pos:R:3:forces:R:3:charge:R:1 pbc=\"F F F\"\n"
         + "Na 0 0 0 9 9 9 0.5\nNa 3.2 0 0 -9 -9 -9 -0.5\n";
 
     public static string Frames(params string[] frames) => string.Concat(frames);

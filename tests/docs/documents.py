@@ -1,7 +1,7 @@
 """Finds the commands in the documentation that are promised to work.
 
-A fenced block marked sh or python is run when the line before it is the comment <!-- test -->. A fenced block after <!-- output --> shows lines that
-the commands before it print, in this order; a line "..." stands for any number of others.
+A fenced block marked sh or python is run when the line before it is the comment <!-- test -->. A fenced block after <!-- output --> shows
+lines that the commands before it print, in this order; a line "..." stands for any number of others.
 """
 
 from __future__ import annotations

@@ -37,7 +37,8 @@ internal static class CommonOptions
         CustomParser = result =>
         {
             string text = Only(result);
-            if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) && value >= smallest && value <= largest)
+            if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value)
+                && value >= smallest && value <= largest)
                 return value;
             result.AddError($"{name} is '{text}', expected a whole number from {smallest} to {largest}");
             return otherwise;

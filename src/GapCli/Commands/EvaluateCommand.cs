@@ -44,7 +44,7 @@ internal static class EvaluateCommand
 
     private static Option<string?> Prefix() => new("--prefix")
     {
-        Description = "put before every name written (gap_ gives gap_energy, gap_forces ...); results of the input then stay [default: none]",
+        Description = "put before every name written: gap_ gives gap_energy, gap_forces ...; results of the input then stay [default: none]",
         HelpName = "TEXT",
         Validators =
         {
@@ -58,7 +58,8 @@ internal static class EvaluateCommand
     };
 
     private static int Run(
-        Terminal terminal, string model, string structures, string? outputPath, Properties properties, string prefix, int threads, bool json)
+        Terminal terminal, string model, string structures, string? outputPath, Properties properties, string prefix, int threads,
+        bool json)
     {
         GapPotential potential = GapPotential.Load(model);
         using InputText input = InputText.Open(structures, terminal);

@@ -20,7 +20,8 @@ internal static class NumericalRank
         int count = points.Length / dimensions;
         if (count == 0)
             return 0;
-        double[] singular = [.. Matrix<double>.Build.DenseOfArray(Triangle(Columns(points, count, dimensions))).Svd(computeVectors: false).S];
+        double[,] triangle = Triangle(Columns(points, count, dimensions));
+        double[] singular = [.. Matrix<double>.Build.DenseOfArray(triangle).Svd(computeVectors: false).S];
         double largest = singular.Max();
         return singular.Count(value => value > Threshold * largest);
     }
@@ -41,7 +42,7 @@ internal static class NumericalRank
         return triangle;
     }
 
-    /// <summary>Householder step k: turns the reflector's column into a multiple of the first unit vector, returned; applies it to the rest.</summary>
+    /// <summary>Householder step k: makes the reflector of column k in its place, applies it to the columns after it, returns R(k, k).</summary>
     private static double Reflect(Span<double> reflector, double[][] columns, int k)
     {
         double norm = Math.Sqrt(Dot(reflector, reflector));

@@ -52,9 +52,9 @@ internal static class ReportText
 
     private static string[] Cells(int place, TermReport term) =>
     [
-        Text($"{place}"), term.Descriptor, term.Species, term.Cutoff is { } cutoff ? Text($"{cutoff}") : "-", term.Kernel,
-        term.Zeta is { } zeta ? Text($"{zeta}") : "-", Text($"{term.EnergyScale:g6}"), Text($"{term.Dimensions}"), Text($"{term.SparsePoints}"),
-        Text($"{term.NumericalRank}"), Text($"{term.LargestWeight:g4}"),
+        Text($"{place}"), term.Descriptor, term.Species, term.Cutoff is { } cutoff ? Text($"{cutoff}") : "-",
+        term.Kernel, term.Zeta is { } zeta ? Text($"{zeta}") : "-", Text($"{term.EnergyScale:g6}"),
+        Text($"{term.Dimensions}"), Text($"{term.SparsePoints}"), Text($"{term.NumericalRank}"), Text($"{term.LargestWeight:g4}"),
     ];
 
     private static string EnergiesOf(Dictionary<string, double> energies) => energies.Count == 0

@@ -34,7 +34,8 @@ internal sealed class InputText : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new GapException(GapErrorKind.Io, $"{path} cannot be read ({Reason(path, failure)}), expected an extended XYZ file", failure);
+            throw new GapException(
+                GapErrorKind.Io, $"{path} cannot be read ({Reason(path, failure)}), expected an extended XYZ file", failure);
         }
     }
 

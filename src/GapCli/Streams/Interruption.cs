@@ -23,7 +23,8 @@ internal sealed class Interruption : IDisposable
         _terminal = terminal;
         _target = target;
         _partial = partial;
-        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, End), PosixSignalRegistration.Create(PosixSignal.SIGTERM, End)];
+        PosixSignal[] ends = [PosixSignal.SIGINT, PosixSignal.SIGTERM];
+        _registrations = Array.ConvertAll(ends, signal => PosixSignalRegistration.Create(signal, End));
     }
 
     public void Dispose()
