@@ -20,6 +20,18 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task DescriptorsHaveATenthOfTheLimit()
+    {
+        await using RunningServer server = await RunningServer.StartAsync(
+            RunningServer.Options with { MaxAtoms = 50 }, new SpringModel("na"));
+        await server.Client.EvaluateAsync(Wire.Chain(5, properties: Property.Descriptors));
+        Status status = await server.StatusOf(Wire.Chain(6, properties: Property.Descriptors));
+        Assert.Equal(
+            (StatusCode.ResourceExhausted, "descriptors of 6 atoms, expected at most 5 (1/10 of this server's --max-atoms)"),
+            (status.StatusCode, status.Detail));
+    }
+
+    [Fact]
     public async Task ATooLargeMessageIsResourceExhausted()
     {
         await using RunningServer server = await RunningServer.StartAsync(

@@ -12,7 +12,8 @@ public sealed class ReflectionTests
 {
     private static readonly string[] Services =
     [
-        "gapsharp.v1.ForceField", "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
+        "gapsharp.v1.ForceField", "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection",
+        "grpc.reflection.v1alpha.ServerReflection",
     ];
 
     [Fact]

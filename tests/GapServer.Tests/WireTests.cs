@@ -24,6 +24,7 @@ public sealed class WireTests
             () => server.Channel.CreateCallInvoker().AsyncUnaryCall(method, null, default, NoMessage).ResponseAsync);
         // gRPC itself parses the message of a unary call, and answers.
         Assert.Equal(StatusCode.Unknown, status.StatusCode);
+        Assert.Contains("InvalidProtocolBufferException", status.Detail, StringComparison.Ordinal);
         Assert.Equal(8.5, (await server.Client.EvaluateAsync(Wire.Chain(2))).Energy);
     }
 

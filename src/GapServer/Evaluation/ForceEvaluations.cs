@@ -10,6 +10,9 @@ namespace GapServer.Evaluation;
 /// <summary>From request to reply: finds the model, waits for a turn, evaluates. Thread-safe.</summary>
 internal sealed class ForceEvaluations(ModelCatalog models, EvaluationGate gate, int maxAtoms)
 {
+    /// <summary>Descriptor vectors take hundreds of times the memory of forces.</summary>
+    private const int DescriptorShare = 10;
+
     private readonly ConcurrentBag<EvaluationResult> _results = [];
 
     /// <summary>Evaluates one request on the calling thread once it is its turn.</summary>
@@ -18,19 +21,30 @@ internal sealed class ForceEvaluations(ModelCatalog models, EvaluationGate gate,
     public async ValueTask<EvaluateReply> EvaluateAsync(EvaluateRequest request, DateTime deadline, CancellationToken cancellationToken)
     {
         IForceModel model = models.Find(request.Model);
-        if (WireAtoms.Count(request) > maxAtoms)
-            throw new RpcException(new Status(StatusCode.ResourceExhausted,
-                $"structure has {WireAtoms.Count(request)} atoms, expected at most {maxAtoms} (this server's --max-atoms)"));
+        Wanted wanted = Wanted.Of(request);
+        RequireFit(request, wanted);
         using RateLimitLease lease = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
         if (DateTime.UtcNow > deadline)
             throw Statuses.DeadlineExceeded();
         cancellationToken.ThrowIfCancellationRequested();
-        return Evaluate(model, request);
+        return Evaluate(model, request, wanted);
     }
 
-    private EvaluateReply Evaluate(IForceModel model, EvaluateRequest request)
+    private void RequireFit(EvaluateRequest request, Wanted wanted)
     {
-        Wanted wanted = Wanted.Of(request);
+        int atoms = WireAtoms.Count(request);
+        if (atoms > maxAtoms)
+            throw TooLarge($"structure has {atoms} atoms, expected at most {maxAtoms} (this server's --max-atoms)");
+        int mostDescribed = Math.Max(1, maxAtoms / DescriptorShare);
+        if (wanted.Descriptors && atoms > mostDescribed)
+            throw TooLarge(
+                $"descriptors of {atoms} atoms, expected at most {mostDescribed} (1/{DescriptorShare} of this server's --max-atoms)");
+    }
+
+    private static RpcException TooLarge(string message) => new(new Status(StatusCode.ResourceExhausted, message));
+
+    private EvaluateReply Evaluate(IForceModel model, EvaluateRequest request, Wanted wanted)
+    {
         WireAtoms atoms = WireAtoms.Of(request);
         var reply = new EvaluateReply { Id = request.Id };
         if (wanted.Properties != Properties.None)

@@ -83,7 +83,11 @@ public sealed class ForceServer : IAsyncDisposable
         ServerLog.Configure(builder.Logging, options.Log);
         KestrelSetup.Configure(builder.WebHost, options);
         builder.Services.AddRoutingCore();
-        builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = options.MessageBytes);
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = options.MessageBytes;
+            grpc.EnableDetailedErrors = true;
+        });
         builder.Services.AddHostedService<Farewell>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services

@@ -11,12 +11,11 @@ internal static class ServerLog
 
     internal static void Configure(ILoggingBuilder logging, LogStyle style)
     {
-        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.SetMinimumLevel(LogLevel.Error);
         logging.AddFilter(Category, style == LogStyle.Quiet ? LogLevel.Error : LogLevel.Information);
-        if (style == LogStyle.Quiet)
-            logging.SetMinimumLevel(LogLevel.Error);
-        // A failed start is reported by whoever started the server, in one line.
+        // A failed start is reported by whoever started the server, a malformed message to whoever sent it; both in one line.
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        logging.AddFilter("Grpc", LogLevel.None);
         logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         if (style == LogStyle.Json)
             logging.AddJsonConsole(options => options.UseUtcTimestamp = true);
