@@ -17,17 +17,19 @@ cd "$cache"
 exec 9>lock
 flock 9
 
-# The distribution's mirror as apt knows it, or the usual one.
+# The distribution's mirror as apt knows it.
 mirror() {
     site=$(apt-get indextargets --format '$(SITE) $(ORIGIN) $(RELEASE) $(COMPONENT)' 2>/dev/null |
         awk -v release="$1" '$2 == "Debian" && $3 == release && $4 == "main" { print $1; exit }')
-    echo "${site:-http://deb.debian.org/debian}"
+    [ -n "$site" ] || { echo "build-lammps-with-plugin: error: apt knows no mirror of Debian $1 main; run apt-get update" >&2; exit 1; }
+    echo "$site"
 }
 
 fetch_source() {
     release=$(. /etc/os-release && echo "$VERSION_CODENAME")
     mkdir -p apt/lists/partial apt/cache/archives/partial
-    echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $(mirror "$release") $release main" >apt/sources.list
+    site=$(mirror "$release")
+    echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $site $release main" >apt/sources.list
     set -- -q -o Dir::Etc::SourceList="$cache/apt/sources.list" -o Dir::Etc::SourceParts=/dev/null \
         -o Dir::State::Lists="$cache/apt/lists" -o Dir::Cache="$cache/apt/cache" -o APT::Sandbox::User=root
     apt-get "$@" update >&2
