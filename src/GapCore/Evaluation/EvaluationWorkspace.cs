@@ -7,8 +7,8 @@ namespace GapCore.Evaluation;
 /// <summary>Everything one thread needs to evaluate blocks of centres.</summary>
 internal sealed class EvaluationWorkspace
 {
-    /// <summary>Most centres per block: two register blocks of the kernel's products.</summary>
-    internal const int BlockSize = 48;
+    /// <summary>Most centres per block: three register blocks of the kernel's products, all of whose operands fit the second-level cache.</summary>
+    internal const int BlockSize = 72;
 
     private readonly GapPotential _potential;
     private readonly NeighbourhoodBlock _block = new(BlockSize);

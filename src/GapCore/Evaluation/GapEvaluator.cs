@@ -82,8 +82,7 @@ public sealed class GapEvaluator : IDisposable
             _energies = new double[source.SiteCount * 5 / 4];
         _energies.AsSpan(0, source.SiteCount).Clear();
         int centres = source.CentreCount;
-        int perThread = (centres + _threads - 1) / _threads;
-        _blockSize = Math.Clamp(Simd.Pad(perThread), 8, EvaluationWorkspace.BlockSize);
+        _blockSize = BalancedBlock(centres);
         int blocks = (centres + _blockSize - 1) / _blockSize;
         int members = Math.Min(_threads, Math.Max(blocks, 1));
         Prepare(members, source.SiteCount, properties);
@@ -104,6 +103,14 @@ public sealed class GapEvaluator : IDisposable
     }
 
     public void Dispose() => _team?.Dispose();
+
+    /// <summary>Blocks of equal size, a whole number of them for each thread: every block reads all sparse points once.</summary>
+    private int BalancedBlock(int centres)
+    {
+        int perThread = (centres + _threads - 1) / _threads;
+        int blocks = Math.Max(1, (perThread + EvaluationWorkspace.BlockSize - 1) / EvaluationWorkspace.BlockSize);
+        return Math.Max(8, Simd.Pad((perThread + blocks - 1) / blocks));
+    }
 
     private void Prepare(int members, int sites, Properties properties)
     {

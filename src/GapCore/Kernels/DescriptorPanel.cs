@@ -11,6 +11,8 @@ public sealed class DescriptorPanel
     /// <summary>Instances per panel are a multiple of this: three of the widest vectors.</summary>
     public const int Granularity = 24;
 
+    private DescriptorPanel? _inner;
+
     /// <param name="dimensions">Components of a vector, d; rows are padded to a multiple of 8 with zeros.</param>
     /// <param name="capacity">Most instances the panel takes.</param>
     public DescriptorPanel(int dimensions, int capacity)
@@ -52,5 +54,13 @@ public sealed class DescriptorPanel
         if (Scratch.Length < length)
             Scratch = new double[length];
         return Scratch;
+    }
+
+    /// <summary>A panel of the same capacity for vectors of other dimensions, for kernels that transform theirs; made once.</summary>
+    public DescriptorPanel RequireInner(int dimensions)
+    {
+        if (_inner is null || _inner.Dimensions != dimensions)
+            _inner = new DescriptorPanel(dimensions, Stride);
+        return _inner;
     }
 }

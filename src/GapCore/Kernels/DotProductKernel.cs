@@ -33,22 +33,23 @@ internal sealed class DotProductKernel : SparseKernel
         _integerZeta = Math.Abs(zeta - rounded) < 1e-14 && rounded is >= 1 and <= 64 ? (int)rounded : 0;
     }
 
-    public override double? SelfCovariance => null;
-
     public override long Bytes => (_packed.LongLength + _points.LongLength) * sizeof(double);
 
-    public override void Evaluate(DescriptorPanel panel, bool gradients, SimdLevel level)
+    public override void Evaluate(DescriptorPanel panel, bool gradients, SimdLevel level) => Evaluate(panel, gradients, level, _padded);
+
+    /// <summary>The same from the first <paramref name="depth"/> components only (a multiple of 8); Adjoints beyond them are left alone.</summary>
+    internal void Evaluate(DescriptorPanel panel, bool gradients, SimdLevel level, int depth)
     {
         switch (level)
         {
             case SimdLevel.Vector512:
-                Evaluate<Simd512>(panel, gradients);
+                Evaluate<Simd512>(panel, gradients, depth);
                 break;
             case SimdLevel.Vector256:
-                Evaluate<Simd256>(panel, gradients);
+                Evaluate<Simd256>(panel, gradients, depth);
                 break;
             default:
-                Evaluate<SimdScalar>(panel, gradients);
+                Evaluate<SimdScalar>(panel, gradients, depth);
                 break;
         }
     }
@@ -72,7 +73,7 @@ internal sealed class DotProductKernel : SparseKernel
         return _variance * Power(dot);
     }
 
-    private void Evaluate<T>(DescriptorPanel panel, bool gradients)
+    private void Evaluate<T>(DescriptorPanel panel, bool gradients, int depth)
         where T : struct, ISimdDouble<T>
     {
         int stride = panel.Stride;
@@ -80,16 +81,16 @@ internal sealed class DotProductKernel : SparseKernel
         Span<double> tile = panel.RequireScratch(TilePanels * PanelProduct.RowBlock * stride);
         panel.Values.AsSpan().Clear();
         if (gradients)
-            panel.Adjoints.AsSpan().Clear();
+            panel.Adjoints.AsSpan(0, depth * stride).Clear();
 
         int panels = (SparseCount + PanelProduct.RowBlock - 1) / PanelProduct.RowBlock;
         for (int first = 0; first < panels; first += TilePanels)
         {
             int count = Math.Min(TilePanels, panels - first);
-            PanelProduct.Dots<T>(_packed, first, count, _padded, panel.X, stride, 0, vectors, tile);
+            PanelProduct.Dots<T>(_packed, first, count, _padded, depth, panel.X, stride, 0, vectors, tile);
             Weigh<T>(tile, first * PanelProduct.RowBlock, count * PanelProduct.RowBlock, stride, vectors, panel.Values, gradients);
             if (gradients)
-                PanelProduct.BackProject<T>(_packed, first, count, _padded, tile, stride, 0, vectors, panel.Adjoints);
+                PanelProduct.BackProject<T>(_packed, first, count, _padded, depth, tile, stride, 0, vectors, panel.Adjoints);
         }
     }
 

@@ -31,8 +31,6 @@ internal sealed class RadialKernel<TShape> : SparseKernel
         _meanValue = _meanVariance * weights.Sum();
     }
 
-    public override double? SelfCovariance => _variance + _meanVariance;
-
     public override long Bytes => _scaledPoints.LongLength * sizeof(double);
 
     public override void Evaluate(DescriptorPanel panel, bool gradients, SimdLevel level)

@@ -20,8 +20,8 @@ public abstract class SparseKernel
     /// <summary>M.</summary>
     public int SparseCount => Weights.Length;
 
-    /// <summary>k(x, x), the same for every x this kernel meets, or null where it depends on x.</summary>
-    public abstract double? SelfCovariance { get; }
+    /// <summary>Components that enter the products: d, or fewer where the sparse points span a smaller space.</summary>
+    public virtual int Rank => Dimensions;
 
     /// <summary>Bytes of the prepared sparse points.</summary>
     public abstract long Bytes { get; }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace GapCore.Numerics;
 
@@ -11,6 +12,9 @@ internal static class PanelProduct
 {
     /// <summary>Sparse points per packed panel.</summary>
     internal const int RowBlock = 8;
+
+    /// <summary>Doubles that the first product asks for ahead of use: sparse points stream from the third-level cache or memory.</summary>
+    private const int Ahead = 1024;
 
     /// <summary>Packs M x d row-order points; missing rows and components are zero.</summary>
     internal static double[] Pack(ReadOnlySpan<double> points, int count, int dimensions)
@@ -30,11 +34,11 @@ internal static class PanelProduct
     }
 
     /// <summary>
-    /// dots[t * stride + b] = sum_k S[t][k] x[k * stride + b] for the rows of panels first .. first+panels-1 (t counts from the first) and
+    /// dots[t * stride + b] = sum_{k &lt; depth} S[t][k] x[k * stride + b] for the rows of panels first .. first+panels-1 (t counts from the first) and
     /// instances column .. column + vectors * Width - 1.
     /// </summary>
-    internal static void Dots<T>(ReadOnlySpan<double> packed, int first, int panels, int padded, ReadOnlySpan<double> x, int stride,
-        int column, int vectors, Span<double> dots)
+    internal static void Dots<T>(ReadOnlySpan<double> packed, int first, int panels, int padded, int depth, ReadOnlySpan<double> x,
+        int stride, int column, int vectors, Span<double> dots)
         where T : struct, ISimdDouble<T>
     {
         for (int p = 0; p < panels; p++)
@@ -43,20 +47,20 @@ internal static class PanelProduct
             ref double c = ref Unsafe.Add(ref MemoryMarshal.GetReference(dots), (nint)p * RowBlock * stride);
             int v = 0;
             for (; T.Width == 8 && v + 3 <= vectors; v += 3)
-                Dots3<T>(ref s, padded, ref MemoryMarshal.GetReference(x), stride, column + v * T.Width, ref c);
+                Dots3<T>(ref s, depth, ref MemoryMarshal.GetReference(x), stride, column + v * T.Width, ref c);
             for (; v < vectors; v++)
-                Dots1<T>(ref s, padded, ref MemoryMarshal.GetReference(x), stride, column + v * T.Width, ref c);
+                Dots1<T>(ref s, depth, ref MemoryMarshal.GetReference(x), stride, column + v * T.Width, ref c);
         }
     }
 
-    /// <summary>a[k * stride + b] += sum_t S[t][k] weights[t * stride + b] over the same ranges.</summary>
-    internal static void BackProject<T>(ReadOnlySpan<double> packed, int first, int panels, int padded, ReadOnlySpan<double> weights,
+    /// <summary>a[k * stride + b] += sum_t S[t][k] weights[t * stride + b] over the same ranges, for k below depth.</summary>
+    internal static void BackProject<T>(ReadOnlySpan<double> packed, int first, int panels, int padded, int depth, ReadOnlySpan<double> weights,
         int stride, int column, int vectors, Span<double> a)
         where T : struct, ISimdDouble<T>
     {
         ref double s0 = ref Unsafe.Add(ref MemoryMarshal.GetReference(packed), (nint)first * RowBlock * padded);
         ref double w = ref MemoryMarshal.GetReference(weights);
-        for (int k = 0; k < padded; k += RowBlock)
+        for (int k = 0; k < depth; k += RowBlock)
         {
             ref double s = ref Unsafe.Add(ref s0, (nint)k * RowBlock);
             ref double target = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), (nint)k * stride);
@@ -75,6 +79,7 @@ internal static class PanelProduct
         nint at = column;
         for (int k = 0; k < depth; k++, at += stride)
         {
+            Prefetch(ref s);
             T b = T.Load(ref x, at);
             c0 = T.MultiplyAdd(T.Broadcast(s), b, c0);
             c1 = T.MultiplyAdd(T.Broadcast(Unsafe.Add(ref s, 1)), b, c1);
@@ -148,6 +153,7 @@ internal static class PanelProduct
         nint at = column;
         for (int k = 0; k < depth; k++, at += stride)
         {
+            Prefetch(ref s);
             T x0 = T.Load(ref x, at), x1 = T.Load(ref x, at + T.Width), x2 = T.Load(ref x, at + 2 * T.Width);
             T s0 = T.Broadcast(s);
             (a0, b0, d0) = (T.MultiplyAdd(s0, x0, a0), T.MultiplyAdd(s0, x1, b0), T.MultiplyAdd(s0, x2, d0));
@@ -226,6 +232,14 @@ internal static class PanelProduct
         Store3(a6, b6, d6, ref a, column + 6 * stride);
         Store3(a7, b7, d7, ref a, column + 7 * stride);
     }
+    /// <summary>A hint only: an address beyond the array is harmless.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Prefetch(ref double source)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref source, Ahead)));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Load3<T>(ref double source, nint offset, out T a, out T b, out T c)
         where T : struct, ISimdDouble<T>

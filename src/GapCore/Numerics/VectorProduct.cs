@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace GapCore.Numerics;
 
-/// <summary>Dot product of two spans.</summary>
+/// <summary>Products of vectors.</summary>
 internal static class VectorProduct
 {
     internal static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
@@ -20,5 +20,16 @@ internal static class VectorProduct
         for (; i < a.Length; i++)
             sum += a[i] * b[i];
         return sum;
+    }
+
+    /// <summary>target += factor * source.</summary>
+    internal static void AddScaled(ReadOnlySpan<double> source, double factor, Span<double> target)
+    {
+        Vector<double> factors = new(factor);
+        int i = 0;
+        for (; i + Vector<double>.Count <= source.Length; i += Vector<double>.Count)
+            (new Vector<double>(target[i..]) + factors * new Vector<double>(source[i..])).CopyTo(target[i..]);
+        for (; i < source.Length; i++)
+            target[i] += factor * source[i];
     }
 }

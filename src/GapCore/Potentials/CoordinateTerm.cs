@@ -28,12 +28,13 @@ public abstract class CoordinateTerm : GapTerm
     /// <summary>Makes the term of a coordinate; refuses descriptors and kernels that are not supported by name.</summary>
     /// <param name="definition">The coordinate.</param>
     /// <param name="gapVersion">Version stamp of the potential: selects old conventions.</param>
-    public static CoordinateTerm Create(CoordinateDefinition definition, long gapVersion)
+    /// <param name="compress">Whether kernels may be compressed within their bound.</param>
+    public static CoordinateTerm Create(CoordinateDefinition definition, long gapVersion, bool compress)
     {
         DescriptorString text = DescriptorString.Parse(definition.Descriptor);
         return text.Name switch
         {
-            "soap" => new SoapTerm(definition, text, gapVersion),
+            "soap" => new SoapTerm(definition, text, gapVersion, compress),
             "distance_2b" => new Distance2bTerm(definition, text),
             "angle_3b" => new Angle3bTerm(definition, text),
             _ => throw new GapException(GapErrorKind.Unsupported,
@@ -64,6 +65,6 @@ public abstract class CoordinateTerm : GapTerm
             Weights = [0],
             SparseCutoffs = [1],
         };
-        return Create(definition, CurrentVersion);
+        return Create(definition, CurrentVersion, false);
     }
 }

@@ -9,10 +9,10 @@ public sealed class GapPotential
     private readonly bool[] _knows = new bool[Elements.MaxAtomicNumber + 1];
     private readonly bool _knowsAll;
 
-    private GapPotential(GapDefinition definition)
+    private GapPotential(GapDefinition definition, bool compress)
     {
         Definition = definition;
-        Coordinates = definition.Coordinates.Select(coordinate => CoordinateTerm.Create(coordinate, definition.GapVersion)).ToArray();
+        Coordinates = definition.Coordinates.Select(coordinate => CoordinateTerm.Create(coordinate, definition.GapVersion, compress)).ToArray();
         List<GapTerm> terms = [.. Coordinates];
         if (definition.Core is not null)
             terms.Add(new GlueTerm(definition.Core));
@@ -46,16 +46,18 @@ public sealed class GapPotential
     public IReadOnlyList<int> Species { get; }
 
     /// <summary>Reads a QUIP GAP XML file with its sidecars and compiles it.</summary>
+    /// <param name="path">The XML file.</param>
+    /// <param name="compress">Whether dot product kernels may work in the space their sparse points span, within a bound of 1e-10 eV per atom.</param>
     /// <exception cref="GapException">Io, Format or Unsupported, in one line with what, value, expected and where.</exception>
-    public static GapPotential Load(string path) => FromDefinition(QuipXmlReader.Read(path));
+    public static GapPotential Load(string path, bool compress = true) => FromDefinition(QuipXmlReader.Read(path), compress);
 
     /// <summary>Compiles a definition; refuses what is not supported by name.</summary>
     /// <exception cref="GapException">Format or Unsupported; the message names the definition's source.</exception>
-    public static GapPotential FromDefinition(GapDefinition definition)
+    public static GapPotential FromDefinition(GapDefinition definition, bool compress = true)
     {
         try
         {
-            return new GapPotential(definition);
+            return new GapPotential(definition, compress);
         }
         catch (GapException error) when (definition.Source is not null)
         {

@@ -9,12 +9,12 @@ namespace GapCore.Potentials;
 /// <summary>SOAP with any kernel: one instance per centre, covariance cutoff 1.</summary>
 public sealed class SoapTerm : CoordinateTerm
 {
-    internal SoapTerm(CoordinateDefinition definition, DescriptorString text, long gapVersion)
-        : this(definition, text, SoapParameters.Parse(text, gapVersion))
+    internal SoapTerm(CoordinateDefinition definition, DescriptorString text, long gapVersion, bool compress)
+        : this(definition, text, SoapParameters.Parse(text, gapVersion), compress)
     {
     }
 
-    private SoapTerm(CoordinateDefinition definition, DescriptorString text, SoapParameters parameters)
+    private SoapTerm(CoordinateDefinition definition, DescriptorString text, SoapParameters parameters, bool compress)
         : base(definition, text, new PowerSpectrum(parameters).Length + 1)
     {
         Parameters = parameters;
@@ -24,7 +24,7 @@ public sealed class SoapTerm : CoordinateTerm
         // The last component is covariance_sigma0 on both sides: a column of zeros is left out.
         bool keepLast = parameters.CovarianceSigma0 != 0 || definition.Kernel != KernelKind.DotProduct;
         int[] order = keepLast ? [.. Spectrum.ReferenceIndex, Spectrum.Length] : Spectrum.ReferenceIndex;
-        Process = new SparseGaussianProcess(definition, order);
+        Process = new SparseGaussianProcess(definition, order, compress);
         Species = parameters.CentreSpecies.Concat(parameters.NeighbourSpecies).Distinct().ToArray();
     }
 
@@ -56,7 +56,6 @@ internal sealed class SoapWorkspace<T> : TermWorkspace
     private readonly SoapTerm _term;
     private readonly SimdLevel _level;
     private readonly SoapExpansion _expansion;
-    private readonly SoapEnvironment[] _environments;
     private readonly double[] _coefficients;
     private readonly double[] _norms;
     private readonly int[] _centre;
@@ -72,7 +71,6 @@ internal sealed class SoapWorkspace<T> : TermWorkspace
         _level = level;
         PowerSpectrum spectrum = term.Spectrum;
         _expansion = new SoapExpansion(term.Parameters, term.Basis, spectrum.RowStride);
-        _environments = Enumerable.Range(0, blockSize).Select(_ => new SoapEnvironment(term.Parameters)).ToArray();
         _coefficients = new double[blockSize * spectrum.ExpansionLength];
         _norms = new double[blockSize];
         _centre = new int[blockSize];
@@ -141,7 +139,7 @@ internal sealed class SoapWorkspace<T> : TermWorkspace
     {
         PowerSpectrum spectrum = _term.Spectrum;
         Span<double> coefficients = _coefficients.AsSpan(slot * spectrum.ExpansionLength, spectrum.ExpansionLength);
-        _expansion.Forward<T>(neighbourhood, _environments[slot], coefficients);
+        _expansion.Forward<T>(neighbourhood, coefficients);
         spectrum.Forward(coefficients, _vector, _square);
         double norm = Math.Sqrt(VectorProduct.Dot(_vector, _vector));
         _norms[slot] = norm;
@@ -174,7 +172,7 @@ internal sealed class SoapWorkspace<T> : TermWorkspace
 
         Span<double> coefficients = _coefficients.AsSpan(slot * spectrum.ExpansionLength, spectrum.ExpansionLength);
         spectrum.Backward(coefficients, _vector, _adjoint, _square);
-        _expansion.Backward<T>(neighbourhood, _environments[slot], _adjoint);
+        _expansion.Backward<T>(neighbourhood, _adjoint);
     }
 
     private bool IsCentre(Neighbourhood neighbourhood)

@@ -7,7 +7,8 @@ internal sealed class SparseGaussianProcess
 {
     /// <param name="definition">The coordinate.</param>
     /// <param name="order">Component of the file that each of our components is; null for the file's order.</param>
-    internal SparseGaussianProcess(CoordinateDefinition definition, int[]? order = null)
+    /// <param name="compress">Whether a dot product kernel may work in the space its sparse points span.</param>
+    internal SparseGaussianProcess(CoordinateDefinition definition, int[]? order = null, bool compress = false)
     {
         SparsePointChecks.Require(definition);
         double[] weights = new double[definition.SparseCount];
@@ -21,7 +22,7 @@ internal sealed class SparseGaussianProcess
         Kernel = definition.Kernel switch
         {
             KernelKind.DotProduct => KernelFactory.DotProduct(points, components.Length, weights, definition.EnergyScale,
-                definition.Zeta ?? throw new GapException(GapErrorKind.Format, $"coordinate {definition.Label} has no zeta, expected one")),
+                definition.Zeta ?? throw new GapException(GapErrorKind.Format, $"coordinate {definition.Label} has no zeta, expected one"), compress),
             KernelKind.SquaredExponential => KernelFactory.SquaredExponential(points, components.Length, weights, definition.EnergyScale,
                 LengthScales(definition, components), definition.SignalMean),
             KernelKind.PiecewisePolynomial => KernelFactory.PiecewisePolynomial(points, components.Length, weights, definition.EnergyScale,

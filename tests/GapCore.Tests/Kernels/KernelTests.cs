@@ -65,7 +65,7 @@ public sealed class KernelTests
 
     private static SparseKernel Create(CoordinateDefinition c) => c.Kernel switch
     {
-        KernelKind.DotProduct => KernelFactory.DotProduct(c.SparsePoints, c.Dimensions, c.Weights, c.EnergyScale, c.Zeta!.Value),
+        KernelKind.DotProduct => KernelFactory.DotProduct(c.SparsePoints, c.Dimensions, c.Weights, c.EnergyScale, c.Zeta!.Value, compress: false),
         KernelKind.SquaredExponential =>
             KernelFactory.SquaredExponential(c.SparsePoints, c.Dimensions, c.Weights, c.EnergyScale, c.LengthScales, c.SignalMean),
         _ => KernelFactory.PiecewisePolynomial(c.SparsePoints, c.Dimensions, c.Weights, c.EnergyScale, c.LengthScales, c.SignalMean),

@@ -36,9 +36,9 @@ public sealed class PanelProductTests
         double[] packed = PanelProduct.Pack(s, points, dimensions);
 
         double[] dots = new double[panels * PanelProduct.RowBlock * stride];
-        PanelProduct.Dots<T>(packed, 0, panels, padded, x, stride, 0, vectors, dots);
+        PanelProduct.Dots<T>(packed, 0, panels, padded, padded, x, stride, 0, vectors, dots);
         double[] adjoints = new double[padded * stride];
-        PanelProduct.BackProject<T>(packed, 0, panels, padded, dots, stride, 0, vectors, adjoints);
+        PanelProduct.BackProject<T>(packed, 0, panels, padded, padded, dots, stride, 0, vectors, adjoints);
         for (int b = 0; b < instances; b++)
         {
             double[] expected = Vector(points, t => Enumerable.Range(0, dimensions).Sum(k => s[t * dimensions + k] * x[k * stride + b]));

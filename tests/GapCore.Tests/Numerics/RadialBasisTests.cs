@@ -1,3 +1,4 @@
+using GapCore.Numerics;
 using GapCore.Descriptors;
 using GapCore.Descriptors.Soap;
 using GapCore.Tests.Conformance;
@@ -54,8 +55,8 @@ public sealed class RadialBasisTests
     private static (double[] Values, double[] First) Tabulated(RadialBasis basis, double r)
     {
         int count = (basis.LMax + 1) * basis.NMax;
-        (double[] values, double[] first) = (new double[count], new double[count]);
-        basis.Table.Evaluate(r, ref values[0], ref first[0], 1, 1.0, 0.0);
-        return (values, first);
+        (double[] values, double[] first) = (new double[basis.Table.RowLength], new double[basis.Table.RowLength]);
+        basis.Table.Evaluate<SimdScalar>(r, 1.0, 0.0, values, first);
+        return (values[..count], first[..count]);
     }
 }

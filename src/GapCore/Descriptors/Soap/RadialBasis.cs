@@ -32,7 +32,7 @@ public sealed class RadialBasis
     }
 
     /// <summary>Bound on the error of the tabulated radial functions (measured at midpoints when the table is built).</summary>
-    public const double TableTolerance = 1e-14;
+    public const double TableTolerance = 4e-14;
 
     public int NMax { get; }
 

@@ -4,8 +4,8 @@ using GapCore.Numerics;
 namespace GapCore.Descriptors.Soap;
 
 /// <summary>
-/// What the forward pass of one centre leaves for the reverse pass: its neighbours sorted by species channel (each channel padded to whole
-/// vectors with lanes that contribute nothing), unit vectors, f R_nl and its derivative, Y_lm. Rows of <see cref="Stride"/> lanes.
+/// Neighbours of one centre sorted by species channel (each channel padded to whole vectors with lanes that contribute nothing), their unit
+/// vectors, f R_nl with its derivative, Y_lm. Rows of <see cref="Stride"/> lanes.
 /// </summary>
 internal sealed class SoapEnvironment
 {

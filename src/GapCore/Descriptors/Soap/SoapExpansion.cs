@@ -10,75 +10,77 @@ namespace GapCore.Descriptors.Soap;
 /// </summary>
 internal sealed class SoapExpansion(SoapParameters parameters, RadialBasis basis, int rowStride)
 {
+    private readonly SoapEnvironment _environment = new(parameters);
     private readonly SphericalHarmonics _harmonics = new(parameters.LMax);
+    private readonly double[] _rows = new double[Transposition.Rows * basis.Table.RowLength];
+    private readonly double[] _slopeRows = new double[Transposition.Rows * basis.Table.RowLength];
     private readonly double[] _scratch = new double[new SphericalHarmonics(parameters.LMax).ScratchLength];
     private readonly double[] _contracted = new double[(parameters.LMax + 1) * (parameters.LMax + 1) * 8];
     private readonly double[] _pair = new double[3 * 8];
 
-    /// <summary>Fills the environment and X ([lm][channel, n], rows of rowStride).</summary>
-    internal void Forward<T>(Neighbourhood neighbourhood, SoapEnvironment environment, Span<double> x)
+    /// <summary>X ([lm][channel, n], rows of rowStride) of a centre.</summary>
+    internal void Forward<T>(Neighbourhood neighbourhood, Span<double> x)
         where T : struct, ISimdDouble<T>
     {
-        environment.Select(neighbourhood, parameters);
         x.Clear();
         AddCentre(neighbourhood.CentreNumber, x);
-        int stride = environment.Stride;
-        if (stride == 0)
-            return;
-        Tabulate(neighbourhood, environment);
-        _harmonics.Values<T>(environment.Ux, environment.Uy, environment.Uz, stride, environment.Harmonics, stride, _scratch);
+        Prepare<T>(neighbourhood, slopes: false);
         for (int channel = 0; channel < parameters.ChannelCount; channel++)
         {
-            int start = environment.ChannelStart[channel], end = environment.ChannelStart[channel + 1];
+            int start = _environment.ChannelStart[channel], end = _environment.ChannelStart[channel + 1];
             if (start == end)
                 continue;
             for (int l = 0; l <= parameters.LMax; l++)
                 for (int m = 0; m < 2 * l + 1; m++)
-                    Project<T>(environment, l, l * l + m, start, end,
+                    Project<T>(l, l * l + m, start, end,
                         x.Slice((l * l + m) * rowStride + channel * parameters.NMax, parameters.NMax));
         }
     }
 
-    /// <summary>Adds de/dr_ij of every neighbour to the neighbourhood, given de/dX.</summary>
-    internal void Backward<T>(Neighbourhood neighbourhood, SoapEnvironment environment, ReadOnlySpan<double> adjoint)
+    /// <summary>
+    /// Adds de/dr_ij of every neighbour to the neighbourhood, given de/dX. Radial functions and harmonics are made again, now with slopes:
+    /// keeping those of a whole block would cost more traffic to memory than it saves.
+    /// </summary>
+    internal void Backward<T>(Neighbourhood neighbourhood, ReadOnlySpan<double> adjoint)
         where T : struct, ISimdDouble<T>
     {
-        int stride = environment.Stride;
+        Prepare<T>(neighbourhood, slopes: true);
+        int stride = _environment.Stride;
         int harmonics = (parameters.LMax + 1) * (parameters.LMax + 1);
-        ref double y = ref MemoryMarshal.GetArrayDataReference(environment.Harmonics);
+        ref double y = ref MemoryMarshal.GetArrayDataReference(_environment.Harmonics);
         for (int channel = 0; channel < parameters.ChannelCount; channel++)
         {
-            for (int j = environment.ChannelStart[channel]; j < environment.ChannelStart[channel + 1]; j += T.Width)
+            for (int j = _environment.ChannelStart[channel]; j < _environment.ChannelStart[channel + 1]; j += T.Width)
             {
                 // a_lm = sum_n X'_nlm f R_nl, and the radial derivative of the energy at fixed direction.
                 T radial = T.Zero;
                 for (int l = 0; l <= parameters.LMax; l++)
                     for (int lm = l * l; lm < (l + 1) * (l + 1); lm++)
                         radial = T.MultiplyAdd(
-                            Contract<T>(environment, l, lm, j, adjoint.Slice(lm * rowStride + channel * parameters.NMax, parameters.NMax)),
+                            Contract<T>(l, lm, j, adjoint.Slice(lm * rowStride + channel * parameters.NMax, parameters.NMax)),
                             T.Load(ref y, (nint)lm * stride + j), radial);
-                _harmonics.Gradient<T>(environment.Ux, environment.Uy, environment.Uz, j,
+                _harmonics.Gradient<T>(_environment.Ux, _environment.Uy, _environment.Uz, j,
                     ref MemoryMarshal.GetReference(_contracted.AsSpan(0, harmonics * T.Width)), _scratch, out T vx, out T vy, out T vz);
-                T ux = T.Load(ref MemoryMarshal.GetArrayDataReference(environment.Ux), j);
-                T uy = T.Load(ref MemoryMarshal.GetArrayDataReference(environment.Uy), j);
-                T uz = T.Load(ref MemoryMarshal.GetArrayDataReference(environment.Uz), j);
-                T inverse = T.Load(ref MemoryMarshal.GetArrayDataReference(environment.InverseR), j);
+                T ux = T.Load(ref MemoryMarshal.GetArrayDataReference(_environment.Ux), j);
+                T uy = T.Load(ref MemoryMarshal.GetArrayDataReference(_environment.Uy), j);
+                T uz = T.Load(ref MemoryMarshal.GetArrayDataReference(_environment.Uz), j);
+                T inverse = T.Load(ref MemoryMarshal.GetArrayDataReference(_environment.InverseR), j);
                 T along = radial - inverse * (ux * vx + uy * vy + uz * vz);
                 T.Store(T.MultiplyAdd(along, ux, inverse * vx), ref _pair[0], 0);
                 T.Store(T.MultiplyAdd(along, uy, inverse * vy), ref _pair[0], T.Width);
                 T.Store(T.MultiplyAdd(along, uz, inverse * vz), ref _pair[0], 2 * T.Width);
-                Scatter(neighbourhood, environment.Index.AsSpan(j, T.Width));
+                Scatter(neighbourhood, _environment.Index.AsSpan(j, T.Width));
             }
         }
     }
 
     /// <summary>Stores a_lm of the lanes and returns sum_n X'_nlm d(f R_nl)/dr.</summary>
-    private T Contract<T>(SoapEnvironment environment, int l, int lm, int j, ReadOnlySpan<double> adjoint)
+    private T Contract<T>(int l, int lm, int j, ReadOnlySpan<double> adjoint)
         where T : struct, ISimdDouble<T>
     {
-        int stride = environment.Stride;
-        ref double g = ref MemoryMarshal.GetArrayDataReference(environment.Radial);
-        ref double dg = ref MemoryMarshal.GetArrayDataReference(environment.RadialSlope);
+        int stride = _environment.Stride;
+        ref double g = ref MemoryMarshal.GetArrayDataReference(_environment.Radial);
+        ref double dg = ref MemoryMarshal.GetArrayDataReference(_environment.RadialSlope);
         T value = T.Zero, slope = T.Zero;
         nint at = (nint)l * parameters.NMax * stride + j;
         for (int n = 0; n < adjoint.Length; n++, at += stride)
@@ -105,33 +107,52 @@ internal sealed class SoapExpansion(SoapParameters parameters, RadialBasis basis
         }
     }
 
-    /// <summary>f R_nl and its derivative for every lane.</summary>
-    private void Tabulate(Neighbourhood neighbourhood, SoapEnvironment environment)
+    /// <summary>Neighbours by channel, their radial functions (with slopes if wanted) and harmonics.</summary>
+    private void Prepare<T>(Neighbourhood neighbourhood, bool slopes)
+        where T : struct, ISimdDouble<T>
     {
-        int stride = environment.Stride;
-        int rows = (parameters.LMax + 1) * parameters.NMax;
-        for (int lane = 0; lane < stride; lane++)
+        _environment.Select(neighbourhood, parameters);
+        int stride = _environment.Stride;
+        if (stride == 0)
+            return;
+        Tabulate<T>(neighbourhood, slopes);
+        _harmonics.Values<T>(_environment.Ux, _environment.Uy, _environment.Uz, stride, _environment.Harmonics, stride, _scratch);
+    }
+
+    /// <summary>f R_nl, and its derivative if wanted, for every lane: eight neighbours row by row, then turned so that lanes are neighbours.</summary>
+    private void Tabulate<T>(Neighbourhood neighbourhood, bool slopes)
+        where T : struct, ISimdDouble<T>
+    {
+        int row = basis.Table.RowLength;
+        for (int first = 0; first < _environment.Stride; first += Transposition.Rows)
         {
-            int k = environment.Index[lane];
-            if (k < 0)
+            for (int lane = 0; lane < Transposition.Rows; lane++)
             {
-                for (int row = 0; row < rows; row++)
-                    environment.Radial[row * stride + lane] = environment.RadialSlope[row * stride + lane] = 0;
-                continue;
+                Span<double> values = _rows.AsSpan(lane * row, row), derivatives = _slopeRows.AsSpan(lane * row, row);
+                int k = _environment.Index[first + lane];
+                if (k < 0)
+                {
+                    values.Clear();
+                    derivatives.Clear();
+                    continue;
+                }
+
+                double factor = parameters.RadialFactor(neighbourhood.R[k], out double factorSlope);
+                basis.Table.Evaluate<T>(neighbourhood.R[k], factor, factorSlope, values, slopes ? derivatives : default);
             }
 
-            double r = neighbourhood.R[k];
-            double factor = parameters.RadialFactor(r, out double factorSlope);
-            basis.Table.Evaluate(r, ref environment.Radial[lane], ref environment.RadialSlope[lane], stride, factor, factorSlope);
+            Transposition.Turn(_rows, row, _environment.Radial.AsSpan(first), _environment.Stride, basis.Table.Count);
+            if (slopes)
+                Transposition.Turn(_slopeRows, row, _environment.RadialSlope.AsSpan(first), _environment.Stride, basis.Table.Count);
         }
     }
 
-    private void Project<T>(SoapEnvironment environment, int l, int lm, int start, int end, Span<double> target)
+    private void Project<T>(int l, int lm, int start, int end, Span<double> target)
         where T : struct, ISimdDouble<T>
     {
-        int stride = environment.Stride;
-        ref double g = ref environment.Radial[l * target.Length * stride];
-        ref double y = ref environment.Harmonics[lm * stride];
+        int stride = _environment.Stride;
+        ref double g = ref _environment.Radial[l * target.Length * stride];
+        ref double y = ref _environment.Harmonics[lm * stride];
         int n = 0;
         for (; n + 4 <= target.Length; n += 4)
         {

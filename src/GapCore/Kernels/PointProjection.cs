@@ -1,0 +1,120 @@
+using GapCore.Numerics;
+
+namespace GapCore.Kernels;
+
+/// <summary>
+/// Sparse points in an orthonormal basis of their numerical row space: directions, coordinates, and what the first r directions leave.
+/// </summary>
+internal sealed class PointProjection
+{
+    /// <summary>Directions that explain less than this part of all points (Frobenius norm) are rounding.</summary>
+    private const double Negligible = 1e-14;
+
+    /// <summary>Points that are projected together.</summary>
+    private const int Columns = 72;
+
+    private readonly double[] _directions;
+    private readonly double[] _remaining;
+    private readonly int _padded;
+
+    private PointProjection(double[] directions, double[] coordinates, double[] remaining, int dimensions, double largestPoint)
+    {
+        _directions = directions;
+        _remaining = remaining;
+        _padded = Simd.Pad(dimensions);
+        Coordinates = coordinates;
+        Dimensions = dimensions;
+        LargestPoint = largestPoint;
+    }
+
+    internal int Dimensions { get; }
+
+    /// <summary>Directions, a multiple of 8.</summary>
+    internal int Rank => _remaining.Length - 1;
+
+    /// <summary>V^T s of every point, M x Rank in row order.</summary>
+    internal double[] Coordinates { get; }
+
+    /// <summary>Norm of the longest point.</summary>
+    internal double LargestPoint { get; }
+
+    internal long Bytes => _directions.LongLength * sizeof(double);
+
+    internal static PointProjection Of(double[] points, int count, int dimensions)
+    {
+        double total = 0, largest = 0;
+        for (int s = 0; s < count; s++)
+        {
+            double square = VectorProduct.Dot(points.AsSpan(s * dimensions, dimensions), points.AsSpan(s * dimensions, dimensions));
+            total += square;
+            largest = Math.Max(largest, square);
+        }
+
+        RowSpace space = RowSpace.Of(points, count, dimensions);
+        int rank = Math.Min(Simd.Pad(space.RankFor(Negligible * Math.Sqrt(total))), space.Count & ~(PanelProduct.RowBlock - 1));
+        double[] directions = PanelProduct.Pack(space.Directions(rank), rank, dimensions);
+        double[] remaining = new double[rank + 1];
+        PointProjection projection = new(directions, new double[count * rank], remaining, dimensions, Math.Sqrt(largest));
+        projection.Fill(points, count);
+        return projection;
+    }
+
+    /// <summary>|S_perp|_F that the first <paramref name="rank"/> directions leave, measured on the points themselves.</summary>
+    internal double Remaining(int rank) => _remaining[rank];
+
+    /// <summary>inner.X = V^T X for some vectors of instances.</summary>
+    internal void Project<T>(DescriptorPanel panel, int column, int vectors, DescriptorPanel inner)
+        where T : struct, ISimdDouble<T> =>
+        PanelProduct.Dots<T>(_directions, 0, Rank / PanelProduct.RowBlock, _padded, _padded, panel.X, panel.Stride, column, vectors, inner.X);
+
+    /// <summary>panel.Adjoints = V inner.Adjoints over the first <paramref name="depth"/> directions.</summary>
+    internal void Back<T>(DescriptorPanel inner, int depth, int vectors, DescriptorPanel panel)
+        where T : struct, ISimdDouble<T>
+    {
+        panel.Adjoints.AsSpan().Clear();
+        PanelProduct.BackProject<T>(_directions, 0, depth / PanelProduct.RowBlock, _padded, _padded, inner.Adjoints, panel.Stride, 0, vectors,
+            panel.Adjoints);
+    }
+
+    private void Fill(double[] points, int count)
+    {
+        DescriptorPanel panel = new(Dimensions, Columns), inner = new(Rank, Columns);
+        int vectors = Columns / Simd256.Width;
+        double beyond = 0;
+        for (int first = 0; first < count; first += Columns)
+        {
+            int used = Math.Min(Columns, count - first);
+            for (int k = 0; k < Dimensions; k++)
+                for (int b = 0; b < used; b++)
+                    panel.X[k * panel.Stride + b] = points[(first + b) * Dimensions + k];
+            Project<Simd256>(panel, 0, vectors, inner);
+            for (int k = 0; k < Rank; k++)
+            {
+                for (int b = 0; b < used; b++)
+                {
+                    double coordinate = inner.X[k * inner.Stride + b];
+                    Coordinates[(first + b) * Rank + k] = coordinate;
+                    _remaining[k] += coordinate * coordinate;
+                }
+            }
+
+            inner.X.CopyTo(inner.Adjoints, 0);
+            Back<Simd256>(inner, Rank, vectors, panel);
+            for (int k = 0; k < Dimensions; k++)
+            {
+                for (int b = 0; b < used; b++)
+                {
+                    double difference = panel.X[k * panel.Stride + b] - panel.Adjoints[k * panel.Stride + b];
+                    beyond += difference * difference;
+                }
+            }
+        }
+
+        // From what each direction explains to what is left before it.
+        _remaining[Rank] = beyond;
+        for (int k = Rank - 1; k >= 0; k--)
+            _remaining[k] += _remaining[k + 1];
+        for (int k = 0; k <= Rank; k++)
+            _remaining[k] = Math.Sqrt(_remaining[k]);
+    }
+}
