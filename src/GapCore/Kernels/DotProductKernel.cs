@@ -10,7 +10,6 @@ internal sealed class DotProductKernel : SparseKernel
     private const int TilePanels = 8;
 
     private readonly double[] _packed;
-    private readonly double[] _points;
     private readonly int _padded;
     private readonly double _variance;
     private readonly double _zeta;
@@ -24,7 +23,6 @@ internal sealed class DotProductKernel : SparseKernel
     internal DotProductKernel(double[] points, int dimensions, double[] weights, double energyScale, double zeta)
         : base(dimensions, weights)
     {
-        _points = points;
         _packed = PanelProduct.Pack(points, weights.Length, dimensions);
         _padded = Simd.Pad(dimensions);
         _variance = energyScale * energyScale;
@@ -33,7 +31,7 @@ internal sealed class DotProductKernel : SparseKernel
         _integerZeta = Math.Abs(zeta - rounded) < 1e-14 && rounded is >= 1 and <= 64 ? (int)rounded : 0;
     }
 
-    public override long Bytes => (_packed.LongLength + _points.LongLength) * sizeof(double);
+    public override long Bytes => _packed.LongLength * sizeof(double);
 
     public override void Evaluate(DescriptorPanel panel, bool gradients, SimdLevel level) => Evaluate(panel, gradients, level, _padded);
 
@@ -60,7 +58,7 @@ internal sealed class DotProductKernel : SparseKernel
         {
             double dot = 0;
             for (int k = 0; k < Dimensions; k++)
-                dot += _points[s * Dimensions + k] * panel.X[k * panel.Stride + instance];
+                dot += Component(s, k) * panel.X[k * panel.Stride + instance];
             covariances[s] = _variance * Power(dot);
         }
     }
@@ -69,7 +67,7 @@ internal sealed class DotProductKernel : SparseKernel
     {
         double dot = 0;
         for (int k = 0; k < Dimensions; k++)
-            dot += _points[s * Dimensions + k] * _points[t * Dimensions + k];
+            dot += Component(s, k) * Component(t, k);
         return _variance * Power(dot);
     }
 
@@ -143,4 +141,7 @@ internal sealed class DotProductKernel : SparseKernel
     }
 
     private double Power(double dot) => _integerZeta > 0 ? Power(SimdScalar.Broadcast(dot), _integerZeta - 1).Value * dot : Math.Pow(dot, _zeta);
+
+    private double Component(int s, int k) =>
+        _packed[s / PanelProduct.RowBlock * PanelProduct.RowBlock * _padded + k * PanelProduct.RowBlock + s % PanelProduct.RowBlock];
 }

@@ -84,30 +84,19 @@ internal sealed class PointProjection
         for (int first = 0; first < count; first += Columns)
         {
             int used = Math.Min(Columns, count - first);
-            for (int k = 0; k < Dimensions; k++)
-                for (int b = 0; b < used; b++)
-                    panel.X[k * panel.Stride + b] = points[(first + b) * Dimensions + k];
+            for (int b = 0; b < used; b += Transposition.Rows)
+                Load(points, first + b, Math.Min(Transposition.Rows, used - b), panel.X.AsSpan(b), panel.Stride);
             Project<Simd256>(panel, 0, vectors, inner);
             for (int k = 0; k < Rank; k++)
-            {
-                for (int b = 0; b < used; b++)
-                {
-                    double coordinate = inner.X[k * inner.Stride + b];
-                    Coordinates[(first + b) * Rank + k] = coordinate;
-                    _remaining[k] += coordinate * coordinate;
-                }
-            }
+                _remaining[k] += VectorProduct.Dot(inner.X.AsSpan(k * inner.Stride, used), inner.X.AsSpan(k * inner.Stride, used));
+            for (int k = 0; k < Rank; k += Transposition.Rows)
+                Transposition.Turn(inner.X.AsSpan(k * inner.Stride), inner.Stride, Coordinates.AsSpan(first * Rank + k), Rank, used);
 
             inner.X.CopyTo(inner.Adjoints, 0);
             Back<Simd256>(inner, Rank, vectors, panel);
             for (int k = 0; k < Dimensions; k++)
-            {
-                for (int b = 0; b < used; b++)
-                {
-                    double difference = panel.X[k * panel.Stride + b] - panel.Adjoints[k * panel.Stride + b];
-                    beyond += difference * difference;
-                }
-            }
+                beyond += VectorProduct.SquaredDistance(
+                    panel.X.AsSpan(k * panel.Stride, used), panel.Adjoints.AsSpan(k * panel.Stride, used));
         }
 
         // From what each direction explains to what is left before it.
@@ -116,5 +105,19 @@ internal sealed class PointProjection
             _remaining[k] += _remaining[k + 1];
         for (int k = 0; k <= Rank; k++)
             _remaining[k] = Math.Sqrt(_remaining[k]);
+    }
+
+    /// <summary>Some points, at most eight, into columns.</summary>
+    private void Load(double[] points, int first, int used, Span<double> columns, int stride)
+    {
+        if (used == Transposition.Rows)
+        {
+            Transposition.Turn(points.AsSpan(first * Dimensions), Dimensions, columns, stride, Dimensions);
+            return;
+        }
+
+        for (int b = 0; b < used; b++)
+            for (int k = 0; k < Dimensions; k++)
+                columns[k * stride + b] = points[(first + b) * Dimensions + k];
     }
 }

@@ -1,7 +1,7 @@
 namespace GapCore.Numerics;
 
 /// <summary>
-/// Orthonormal basis of the numerical row space of a tall matrix S (M x d). A sparse random sketch of 2 d rows carries the row space (Nelson
+/// Orthonormal basis of the numerical row space of a tall matrix S (M x d). A sparse random sketch of d + 64 rows carries the row space (Nelson
 /// and Nguyen 2013, 10.1109/FOCS.2013.21); Gram-Schmidt with row pivoting and explicit deflation orders its directions. What a basis leaves
 /// of S is for the caller to measure on S itself, so that nothing rests on the sketch.
 /// </summary>
@@ -40,7 +40,7 @@ internal sealed class RowSpace
 
     internal static RowSpace Of(ReadOnlySpan<double> rows, int count, int dimensions)
     {
-        int sketched = 2 * dimensions;
+        int sketched = dimensions + 64;
         return count <= sketched
             ? Orthogonalise(rows.ToArray(), count, dimensions)
             : Orthogonalise(Sketch(rows, count, dimensions, sketched), sketched, dimensions);

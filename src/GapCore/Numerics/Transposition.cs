@@ -12,8 +12,7 @@ internal static class Transposition
     internal const int Rows = 8;
 
     /// <summary>
-    /// target[i * targetStride + lane] = source[lane * sourceStride + i] for lane 0..7 and i below count. The source rows are padded to whole
-    /// vectors of eight.
+    /// target[i * targetStride + lane] = source[lane * sourceStride + i] for lane 0..7 and i below count.
     /// </summary>
     internal static void Turn(ReadOnlySpan<double> source, int sourceStride, Span<double> target, int targetStride, int count)
     {

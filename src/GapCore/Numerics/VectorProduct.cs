@@ -22,6 +22,23 @@ internal static class VectorProduct
         return sum;
     }
 
+    /// <summary>|a - b|^2.</summary>
+    internal static double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        Vector<double> sum = Vector<double>.Zero;
+        int i = 0;
+        for (; i + Vector<double>.Count <= a.Length; i += Vector<double>.Count)
+        {
+            Vector<double> difference = new Vector<double>(a[i..]) - new Vector<double>(b[i..]);
+            sum += difference * difference;
+        }
+
+        double square = Vector.Sum(sum);
+        for (; i < a.Length; i++)
+            square += (a[i] - b[i]) * (a[i] - b[i]);
+        return square;
+    }
+
     /// <summary>target += factor * source.</summary>
     internal static void AddScaled(ReadOnlySpan<double> source, double factor, Span<double> target)
     {
@@ -31,5 +48,15 @@ internal static class VectorProduct
             (new Vector<double>(target[i..]) + factors * new Vector<double>(source[i..])).CopyTo(target[i..]);
         for (; i < source.Length; i++)
             target[i] += factor * source[i];
+    }
+
+    /// <summary>target *= factor.</summary>
+    internal static void Scale(Span<double> target, double factor)
+    {
+        int i = 0;
+        for (; i + Vector<double>.Count <= target.Length; i += Vector<double>.Count)
+            (factor * new Vector<double>(target[i..])).CopyTo(target[i..]);
+        for (; i < target.Length; i++)
+            target[i] *= factor;
     }
 }
