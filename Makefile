@@ -18,8 +18,8 @@ test: build      ## build, then run every test
 demo: build      ## build, then sodium clusters: molecular dynamics in LAMMPS, minima hopping in ASE
 	@bash eng/demo.sh
 
-bench: build     ## time `gapsharp evaluate` on the reference potentials
-	@/usr/bin/python3 benchmarks/evaluate.py
+bench: build     ## time every door, in artifacts/bench (QUICK=1: some minutes)
+	@bash eng/bench.sh
 
 lint: setup      ## formatting of C#, C++ and Python
 	@bash eng/lint.sh

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using GapCore.Atoms;
+using GapCore.Evaluation;
+using GapCore.IO.ExtendedXyz;
+using GapCore.Potentials;
+
+namespace GapSharp.Benchmarks.Rows;
+
+/// <summary>Rows of the end-to-end table that need no door: the core in this process. Each in a process of its own.</summary>
+internal static class InProcess
+{
+    /// <summary>Smallest times over at least three evaluations and the given seconds, after warming up.</summary>
+    /// <param name="model">Potential file.</param>
+    /// <param name="path">Structure file; the first frame counts.</param>
+    /// <param name="threads">Worker threads.</param>
+    /// <param name="seconds">To spend on each of the two kinds of evaluation.</param>
+    /// <param name="memoryOnly">Evaluate twice and tell the peak memory.</param>
+    internal static string Row(string model, string path, int threads, double seconds, bool memoryOnly)
+    {
+        GapPotential potential = GapPotential.Load(model);
+        Structure structure = ExtendedXyzReader.Read(path).First().Structure;
+        using GapEvaluator evaluator = new(potential, threads);
+        EvaluationResult result = new();
+        double all = 0, energy = 0;
+        if (memoryOnly)
+        {
+            for (int i = 0; i < 2; i++)
+                evaluator.Evaluate(structure, Properties.Energy | Properties.Forces, result);
+        }
+        else
+        {
+            all = Smallest(() => evaluator.Evaluate(structure, Properties.Energy | Properties.Forces, result), seconds);
+            energy = Smallest(() => evaluator.Evaluate(structure, Properties.Energy, result), seconds);
+        }
+
+        CoordinateDefinition largest = potential.Definition.Coordinates.MaxBy(c => (long)c.SparseCount * c.Dimensions)!;
+        return JsonSerializer.Serialize(new
+        {
+            atoms = structure.Count,
+            sparse = largest.SparseCount,
+            dimensions = largest.Dimensions,
+            full_ms = all / structure.Count,
+            energy_ms = energy / structure.Count,
+            peak_mb = PeakMegabytes(),
+            energy = result.Energy,
+        });
+    }
+
+    /// <summary>Seconds of the first load of a process, just-in-time compilation included, and of the second.</summary>
+    internal static string Load(string model)
+    {
+        double[] times = new double[2];
+        for (int i = 0; i < times.Length; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            GC.KeepAlive(GapPotential.Load(model));
+            times[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+
+        return JsonSerializer.Serialize(new { cold_s = times[0], warm_s = times[1], peak_mb = PeakMegabytes() });
+    }
+
+    /// <summary>Milliseconds.</summary>
+    private static double Smallest(Action action, double seconds)
+    {
+        long begun = Stopwatch.GetTimestamp();
+        for (int i = 0; i < 2 || (i < 40 && Stopwatch.GetElapsedTime(begun).TotalSeconds < 0.5); i++)
+            action();
+        double best = double.PositiveInfinity;
+        begun = Stopwatch.GetTimestamp();
+        for (int i = 0; i < 3 || Stopwatch.GetElapsedTime(begun).TotalSeconds < seconds; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            action();
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        return best;
+    }
+
+    /// <summary>VmHWM: the most memory this process has had resident, 1e6 bytes.</summary>
+    private static double PeakMegabytes() =>
+        File.ReadLines("/proc/self/status").Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+            .Select(line => double.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024e-6)
+            .FirstOrDefault();
+}

@@ -1,0 +1,28 @@
+using GapCore.Descriptors.Soap;
+using GapCore.Neighbours;
+using GapCore.Numerics;
+using GapCore.Potentials;
+
+namespace GapSharp.Benchmarks.Stages;
+
+/// <summary>The expansion's two passes in some width of arithmetic.</summary>
+internal interface IExpansionStage
+{
+    void Forward(Neighbourhood neighbourhood, double[] coefficients);
+
+    /// <summary>Of the neighbourhood that the last forward pass was for.</summary>
+    void Backward(Neighbourhood neighbourhood, double[] adjoint);
+}
+
+internal sealed class ExpansionStage<T>(SoapTerm term) : IExpansionStage
+    where T : struct, ISimdDouble<T>
+{
+    private readonly SoapExpansion _expansion = new(term.Parameters, term.Basis, term.Spectrum.RowStride);
+    private readonly SoapEnvironment _environment = new(term.Parameters);
+
+    public void Forward(Neighbourhood neighbourhood, double[] coefficients) =>
+        _expansion.Forward<T>(neighbourhood, _environment, coefficients);
+
+    public void Backward(Neighbourhood neighbourhood, double[] adjoint) =>
+        _expansion.Backward<T>(neighbourhood, _environment, adjoint);
+}

@@ -1,0 +1,1 @@
+"""The end-to-end table: every door, one row in one fresh process."""
