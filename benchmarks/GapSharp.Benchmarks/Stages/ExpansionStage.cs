@@ -10,7 +10,6 @@ internal interface IExpansionStage
 {
     void Forward(Neighbourhood neighbourhood, double[] coefficients);
 
-    /// <summary>Of the neighbourhood that the last forward pass was for.</summary>
     void Backward(Neighbourhood neighbourhood, double[] adjoint);
 }
 
@@ -18,11 +17,10 @@ internal sealed class ExpansionStage<T>(SoapTerm term) : IExpansionStage
     where T : struct, ISimdDouble<T>
 {
     private readonly SoapExpansion _expansion = new(term.Parameters, term.Basis, term.Spectrum.RowStride);
-    private readonly SoapEnvironment _environment = new(term.Parameters);
 
     public void Forward(Neighbourhood neighbourhood, double[] coefficients) =>
-        _expansion.Forward<T>(neighbourhood, _environment, coefficients);
+        _expansion.Forward<T>(neighbourhood, coefficients);
 
     public void Backward(Neighbourhood neighbourhood, double[] adjoint) =>
-        _expansion.Backward<T>(neighbourhood, _environment, adjoint);
+        _expansion.Backward<T>(neighbourhood, adjoint);
 }

@@ -61,12 +61,12 @@ internal sealed class SoapStages
     /// <summary>From de/dp to pair gradients: adjoints of the power spectrum and of the expansion.</summary>
     internal void Reverse()
     {
-        NeighbourhoodBlock block = _case.Blocks[0];
-        for (int i = 0; i < StageCase.Atoms; i++)
-        {
-            _spectrum.Backward(_coefficients, _vector, _adjoint, _square);
-            _expansion.Backward(block[block.Count - 1], _adjoint);
-        }
+        foreach (NeighbourhoodBlock block in _case.Blocks)
+            for (int i = 0; i < block.Count; i++)
+            {
+                _spectrum.Backward(_coefficients, _vector, _adjoint, _square);
+                _expansion.Backward(block[i], _adjoint);
+            }
     }
 
     /// <summary>The descriptors of the first block.</summary>
