@@ -6,8 +6,8 @@ namespace GapCore.Kernels;
 /// A dot product kernel in the numerical row space of its sparse points. With an orthonormal basis V whose directions are ordered by what
 /// they explain, the first r components of V^T q and V^T q_s give q . q_s but for q_perp . q_s,perp, and by Cauchy and Schwarz a local
 /// energy changes by at most zeta delta^2 |w|_2 (|q| s_max)^{zeta-1} |S_perp(r)|_F |q_perp(r)|, where w are the weights and S_perp(r)
-/// what r directions leave of the sparse points. Every block of centres takes the smallest r that keeps this below
-/// <see cref="Tolerance"/>: few components for structures like the fitted ones, more for others, all of them if need be.
+/// what r directions leave of the sparse points. Every centre takes the smallest r that keeps this below <see cref="Tolerance"/>: few
+/// components for structures like the fitted ones, more for others, all of them if need be.
 /// </summary>
 internal sealed class CompressedKernel : SparseKernel
 {
@@ -99,18 +99,54 @@ internal sealed class CompressedKernel : SparseKernel
         int vectors = (panel.Count + T.Width - 1) / T.Width;
         _projection.Project<T>(panel, 0, vectors, inner);
         int depth = 0;
+        bool some = false;
         for (int b = 0; b < panel.Count; b++)
-            depth = Math.Max(depth, RequiredDepth(panel, inner, b));
-        if (depth > _projection.Rank)
         {
-            _full!.Evaluate(panel, gradients, level);
-            return;
+            int required = RequiredDepth(panel, inner, b);
+            some |= required > _projection.Rank;
+            if (required <= _projection.Rank)
+                depth = Math.Max(depth, required);
+            inner.Depths[b] = required;
+            Cut(inner.X, inner, b);
         }
 
         _reduced.Evaluate(inner, gradients, level, depth);
-        inner.Values.AsSpan(0, panel.Count).CopyTo(panel.Values);
-        if (gradients)
-            _projection.Back<T>(inner, depth, vectors, panel);
+        if (some)
+            EvaluateRest(panel, inner, gradients, level);
+        for (int b = 0; b < panel.Count; b++)
+            if (inner.Depths[b] <= _projection.Rank)
+                panel.Values[b] = inner.Values[b];
+        if (!gradients)
+            return;
+        for (int b = 0; b < panel.Count; b++)
+            Cut(inner.Adjoints, inner, b);
+        _projection.Back<T>(inner, depth, vectors, panel, some ? inner.RequireScratch(panel.Adjoints.Length) : null);
+    }
+
+    /// <summary>
+    /// Evaluates instances that need all components with the full kernel; their adjoints wait in the inner panel's scratch until those of
+    /// the others are projected back.
+    /// </summary>
+    private void EvaluateRest(DescriptorPanel panel, DescriptorPanel inner, bool gradients, SimdLevel level)
+    {
+        _full!.Evaluate(panel, gradients, level);
+        if (!gradients)
+            return;
+        double[] rest = inner.RequireScratch(panel.Adjoints.Length);
+        for (int k = 0; k < panel.PaddedDimensions; k++)
+            for (int b = 0; b < panel.Count; b++)
+                rest[k * panel.Stride + b] = inner.Depths[b] > _projection.Rank ? panel.Adjoints[k * panel.Stride + b] : 0;
+    }
+
+    /// <summary>
+    /// Zeroes what lies beyond an instance's own depth, all of it where the full kernel takes over: its result then does not depend on the
+    /// other instances of the block.
+    /// </summary>
+    private void Cut(double[] components, DescriptorPanel inner, int b)
+    {
+        int own = inner.Depths[b] > _projection.Rank ? 0 : inner.Depths[b];
+        for (int k = own; k < _projection.Rank; k++)
+            components[k * inner.Stride + b] = 0;
     }
 
     /// <summary>Components that keep the bound for instance b; more than the rank if all of them do not and there is a full kernel.</summary>

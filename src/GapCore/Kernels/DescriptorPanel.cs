@@ -23,6 +23,7 @@ public sealed class DescriptorPanel
         X = new double[PaddedDimensions * Stride];
         Adjoints = new double[PaddedDimensions * Stride];
         Values = new double[Stride];
+        Depths = new int[Stride];
     }
 
     public int Dimensions { get; }
@@ -44,6 +45,9 @@ public sealed class DescriptorPanel
 
     /// <summary>dg/dx, laid out like <see cref="X"/>.</summary>
     public double[] Adjoints { get; }
+
+    /// <summary>Components of each instance that matter, for kernels that take fewer than all.</summary>
+    public int[] Depths { get; }
 
     /// <summary>Scratch that a kernel sizes for itself once.</summary>
     public double[] Scratch { get; private set; } = [];

@@ -67,11 +67,14 @@ internal sealed class PointProjection
         where T : struct, ISimdDouble<T> =>
         PanelProduct.Dots<T>(_directions, 0, Rank / PanelProduct.RowBlock, _padded, _padded, panel.X, panel.Stride, column, vectors, inner.X);
 
-    /// <summary>panel.Adjoints = V inner.Adjoints over the first <paramref name="depth"/> directions.</summary>
-    internal void Back<T>(DescriptorPanel inner, int depth, int vectors, DescriptorPanel panel)
+    /// <summary>panel.Adjoints = V inner.Adjoints over the first <paramref name="depth"/> directions, plus a rest where there is one.</summary>
+    internal void Back<T>(DescriptorPanel inner, int depth, int vectors, DescriptorPanel panel, double[]? rest = null)
         where T : struct, ISimdDouble<T>
     {
-        panel.Adjoints.AsSpan().Clear();
+        if (rest is null)
+            panel.Adjoints.AsSpan().Clear();
+        else
+            rest.AsSpan(0, panel.Adjoints.Length).CopyTo(panel.Adjoints);
         PanelProduct.BackProject<T>(_directions, 0, depth / PanelProduct.RowBlock, _padded, _padded, inner.Adjoints, panel.Stride, 0, vectors,
             panel.Adjoints);
     }

@@ -65,6 +65,30 @@ public sealed class CompressedKernelTests
                 Assert.Equal(expected.Adjoints[k * expected.Stride + b], actual.Adjoints[k * actual.Stride + b], 1e-11 * size);
     }
 
+    /// <summary>An instance gets the same bits whatever else is in the block, instances far outside the space included.</summary>
+    [Fact]
+    public void Result_does_not_depend_on_the_block()
+    {
+        (double[] points, double[] directions) = LowRankPoints(new Random(7), 1e-9);
+        SparseKernel kernel = KernelFactory.DotProduct(points, Dimensions, Weights(new Random(8)), EnergyScale, 4, compress: true);
+        DescriptorPanel near = Panel(new Random(9), directions, 1e-8), far = Panel(new Random(10), directions, 0.5);
+        DescriptorPanel mixed = Panel(new Random(9), directions, 1e-8);
+        for (int b = 1; b < Instances; b += 2)
+            for (int k = 0; k < Dimensions; k++)
+                mixed.X[k * mixed.Stride + b] = far.X[k * far.Stride + b];
+
+        foreach (DescriptorPanel panel in new[] { near, far, mixed })
+            kernel.Evaluate(panel, gradients: true, Simd.Best);
+
+        for (int b = 0; b < Instances; b++)
+        {
+            DescriptorPanel alone = b % 2 == 0 ? near : far;
+            Assert.Equal(alone.Values[b], mixed.Values[b]);
+            for (int k = 0; k < Dimensions; k++)
+                Assert.Equal(alone.Adjoints[k * alone.Stride + b], mixed.Adjoints[k * mixed.Stride + b]);
+        }
+    }
+
     [Fact]
     public void Rank_is_that_of_the_points()
     {
