@@ -1,6 +1,6 @@
-using GapCore.Numerics;
 using GapCore.Descriptors;
 using GapCore.Descriptors.Soap;
+using GapCore.Numerics;
 using GapCore.Tests.Conformance;
 using GapCore.Tests.Reference;
 
