@@ -45,7 +45,7 @@ internal static class VectorProduct
         Vector<double> factors = new(factor);
         int i = 0;
         for (; i + Vector<double>.Count <= source.Length; i += Vector<double>.Count)
-            (new Vector<double>(target[i..]) + factors * new Vector<double>(source[i..])).CopyTo(target[i..]);
+            Vector.MultiplyAddEstimate(factors, new Vector<double>(source[i..]), new Vector<double>(target[i..])).CopyTo(target[i..]);
         for (; i < source.Length; i++)
             target[i] += factor * source[i];
     }

@@ -60,7 +60,7 @@ public sealed class PowerSpectrum
             {
                 ReadOnlySpan<double> row = x.Slice((l * l + m) * RowStride, RowStride);
                 for (int a = 0; a < _radial; a++)
-                    AddScaled(row[..(a + 1)], row[a], square.Slice(a * RowStride, a + 1));
+                    VectorProduct.AddScaled(row[..(a + 1)], row[a], square.Slice(a * RowStride, a + 1));
             }
 
             Span<double> target = p.Slice(l * _pairA.Length, _pairA.Length);
@@ -93,24 +93,8 @@ public sealed class PowerSpectrum
                 Span<double> target = expansionAdjoint.Slice((l * l + m) * RowStride, RowStride);
                 target.Clear();
                 for (int b = 0; b < _radial; b++)
-                    AddScaled(square.Slice(b * RowStride, RowStride), row[b], target);
+                    VectorProduct.AddScaled(square.Slice(b * RowStride, RowStride), row[b], target);
             }
         }
-    }
-
-    private static void AddScaled(ReadOnlySpan<double> source, double factor, Span<double> target)
-    {
-        int i = 0;
-        if (System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated)
-        {
-            ref double s = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(source);
-            ref double t = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(target);
-            Simd256 f = Simd256.Broadcast(factor);
-            for (; i + Simd256.Width <= source.Length; i += Simd256.Width)
-                Simd256.Store(Simd256.MultiplyAdd(f, Simd256.Load(ref s, i), Simd256.Load(ref t, i)), ref t, i);
-        }
-
-        for (; i < source.Length; i++)
-            target[i] += factor * source[i];
     }
 }
