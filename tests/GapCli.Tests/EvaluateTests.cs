@@ -129,6 +129,17 @@ public class EvaluateTests
     }
 
     [Fact]
+    public void WholeDescriptorsGiveTheSameForces()
+    {
+        List<ExtendedXyzFrame> compressed = Parse(Gapsharp.Run("evaluate", Reference.Sodium, Reference.SodiumFrames).IsSuccess().Output);
+        List<ExtendedXyzFrame> full = Parse(
+            Gapsharp.Run("evaluate", Reference.Sodium, Reference.SodiumFrames, "--no-compression").IsSuccess().Output);
+        Assert.NotEqual(Info(full[0], "energy"), Info(compressed[0], "energy"));
+        for (int i = 0; i < full.Count; i++)
+            AssertClose(Reals(full[i], "forces"), Reals(compressed[i], "forces"), 1e-8);
+    }
+
+    [Fact]
     public void NumbersHaveSeventeenDigits()
     {
         string output = Gapsharp.RunWithInput(Samples.Dimer, "evaluate", Reference.Sodium, "-").IsSuccess().Output;

@@ -25,14 +25,18 @@ internal static class EvaluateCommand
         Option<Properties?> properties = PropertyList.Option();
         Option<string?> prefix = Prefix();
         Option<int> threads = CommonOptions.Threads();
+        var full = new Option<bool>("--no-compression")
+        {
+            Description = "multiply whole descriptors: slower; local energies change by less than 1e-10 eV",
+        };
         Option<bool> json = CommonOptions.Json("one JSON document per frame and line instead of extended XYZ");
         var command = new Command("evaluate", "Energies, forces, virials and their local parts of structures.")
         {
-            model, structures, output, properties, prefix, threads, json,
+            model, structures, output, properties, prefix, threads, full, json,
         };
         command.SetAction(parsed => Run(
             terminal,
-            parsed.GetRequiredValue(model),
+            GapPotential.Load(parsed.GetRequiredValue(model), compress: !parsed.GetValue(full)),
             parsed.GetRequiredValue(structures),
             parsed.GetValue(output),
             parsed.GetValue(properties) ?? PropertyList.Default,
@@ -58,10 +62,9 @@ internal static class EvaluateCommand
     };
 
     private static int Run(
-        Terminal terminal, string model, string structures, string? outputPath, Properties properties, string prefix, int threads,
+        Terminal terminal, GapPotential potential, string structures, string? outputPath, Properties properties, string prefix, int threads,
         bool json)
     {
-        GapPotential potential = GapPotential.Load(model);
         using InputText input = InputText.Open(structures, terminal);
         using OutputText output = OutputText.Open(outputPath, terminal);
         using var evaluator = new GapEvaluator(potential, threads);
