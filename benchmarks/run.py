@@ -28,14 +28,12 @@ def say(text: str) -> None:
 
 
 def collect(chosen: plan.Plan, doors: list[str]) -> dict:
-    """Ceilings are taken anew before every model and the best is kept for the head of the table; each row keeps its own."""
+    """The ceiling is taken anew before every row, which keeps it; the best stands at the head of the table."""
     models.prepare(chosen.sparse_counts)
     results: dict = {"machine": {"processor": processor()}, "rows": [], "memory": [], "load": [], "stages": []}
-    ceiling, group = None, None
     for row in (row for row in chosen.rows if not doors or row.door in doors):
-        if (row.door, row.material, row.sparse) != group:
-            group, ceiling = (row.door, row.material, row.sparse), measure.dgemm()
-            results["machine"] = _best(results["machine"], ceiling)
+        ceiling = measure.dgemm()
+        results["machine"] = _best(results["machine"], ceiling)
         figures = measure.timed(row, chosen.seconds, ceiling)
         results["rows"].append(figures)
         say(f"{row.door:8} {row.structure:9} M={row.sparse:<5} x{row.workers}: " + (

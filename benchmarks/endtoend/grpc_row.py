@@ -1,4 +1,4 @@
-"""What gRPC adds: median of RemoteGapSharp minus median of GapSharp, call about. Prints one line of JSON.
+"""What gRPC adds: median of RemoteGapSharp minus median of GapSharp, in blocks of calls by turns. Prints one line of JSON.
 
     python3 -m endtoend.grpc_row MODEL STRUCTURE CALLS
 """
@@ -17,6 +17,18 @@ from gapsharp import GapSharp, RemoteGapSharp
 from .paths import DIST, environment
 
 WARM_UP = 300
+BLOCK = 50
+
+
+def _time(calculators: list, calls: int, atoms) -> dict[str, list[float]]:
+    """Milliseconds of every call, one calculator after the other."""
+    times: dict[str, list[float]] = {}
+    for name, calculator in calculators:
+        for _ in range(calls):
+            began = time.perf_counter()
+            calculator.calculate(atoms, ["energy", "forces"], ["positions"])
+            times.setdefault(name, []).append(1e3 * (time.perf_counter() - began))
+    return times
 
 
 def main() -> None:
@@ -27,13 +39,12 @@ def main() -> None:
     try:
         address = server.stdout.readline().split("//")[-1].strip()
         with RemoteGapSharp(address, model="model") as remote, GapSharp(model) as local:
-            times = {"remote": [], "local": []}
-            for call in range(WARM_UP + calls):
-                for name, calculator in (("remote", remote), ("local", local)):
-                    began = time.perf_counter()
-                    calculator.calculate(atoms, ["energy", "forces"], ["positions"])
-                    if call >= WARM_UP:
-                        times[name].append(1e3 * (time.perf_counter() - began))
+            times: dict[str, list[float]] = {"remote": [], "local": []}
+            turns = [("remote", remote), ("local", local)]
+            _time(turns, WARM_UP, atoms)
+            for _ in range(max(1, calls // BLOCK)):
+                for name, times_of_block in _time(turns, BLOCK, atoms).items():
+                    times[name] += times_of_block
     finally:
         server.terminate()
         server.wait(30)

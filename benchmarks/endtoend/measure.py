@@ -13,7 +13,7 @@ from .plan import QUIP_MB, QUIP_MS, Row
 DIMENSIONS = {"sodium": 547, "silicon": 325}
 
 
-def dgemm(seconds: float = 0.4) -> dict[str, Any]:
+def dgemm(seconds: float = 0.2) -> dict[str, Any]:
     return run_json([sys.executable, "-m", "endtoend.dgemm", seconds])
 
 

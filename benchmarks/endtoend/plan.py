@@ -50,7 +50,7 @@ def full() -> Plan:
     rows += [Row("grpc", structure, 500) for structure in ("na13", "na55", "bcc432")]
     memory = (Row("core", "bcc2000", 6000), Row("core", "bcc16000", 6000), Row("command", "bcc2000", 6000),
               Row("command", "bcc16000", 6000), Row("core", "si8000", 2000))
-    return Plan(tuple(rows), memory, 1.5, (("sodium", "bcc1024", 6000), ("silicon", "si1000", 2000)))
+    return Plan(tuple(rows), memory, 1.0, (("sodium", "bcc1024", 6000), ("silicon", "si1000", 2000)))
 
 
 def quick() -> Plan:
