@@ -12,6 +12,7 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import Iterator
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from endtoend import measure, models, plan, plot, report, stages  # noqa: E402
@@ -27,8 +28,8 @@ def say(text: str) -> None:
     print(f"{time.strftime('%H:%M:%S')} {text}", flush=True)
 
 
-def collect(chosen: plan.Plan, doors: list[str]) -> dict:
-    """The ceiling is taken anew before every row, which keeps it; the best stands at the head of the table."""
+def collect(chosen: plan.Plan, doors: list[str]) -> Iterator[dict]:
+    """The results so far, after every row. The ceiling is taken before every row, which keeps it; the best heads the table."""
     models.prepare(chosen.sparse_counts)
     results: dict = {"machine": {"processor": processor()}, "rows": [], "memory": [], "load": [], "stages": []}
     for row in (row for row in chosen.rows if not doors or row.door in doors):
@@ -39,16 +40,19 @@ def collect(chosen: plan.Plan, doors: list[str]) -> dict:
         say(f"{row.door:8} {row.structure:9} M={row.sparse:<5} x{row.workers}: " + (
             f"{figures['full_ms']:.4f} ms/atom, {figures['of_square']:.2f} of dgemm" if "full_ms" in figures
             else f"{figures['added_ms']:.3f} ms added"))
+        yield results
     for row in (row for row in chosen.memory if not doors or row.door in doors):
         results["memory"].append(measure.memory(row))
         say(f"{row.door:8} {row.structure:9} M={row.sparse:<5} peak {results['memory'][-1]['peak_mb']:.0f} MB")
+        yield results
     if not doors or "load" in doors:
         results["load"] = [measure.load(material, sparse) for material, _, sparse in chosen.stages]
     if not doors or "stages" in doors:
         for material, structure, sparse in chosen.stages:
             say(f"stages   {structure} M={sparse}")
             results["stages"].append(stages.measure(material, structure, sparse))
-    return results
+            yield results
+    yield results
 
 
 def _best(known: dict, found: dict) -> dict:
@@ -64,9 +68,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT, help="folder of the results [default: artifacts/bench]")
     options = parser.parse_args()
     chosen = plan.tiny() if options.tiny else plan.quick() if options.quick else plan.full()
-    results = collect(chosen, [door for door in options.only.split(",") if door])
     options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "results.json").write_text(json.dumps(results, indent=1) + "\n")
+    results: dict = {}
+    for results in collect(chosen, [door for door in options.only.split(",") if door]):
+        (options.out / "results.json").write_text(json.dumps(results, indent=1) + "\n")
     (options.out / "results.md").write_text(report.tables(results))
     plot.draw(results, options.out / "results.png")
     if results["machine"].get("is_openblas") is False:

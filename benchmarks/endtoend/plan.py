@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 SODIUM = ("na13", "na55", "na147", "na309", "bcc432", "bcc1024", "bcc2000", "bcc16000")
 SILICON = ("si512", "si1000", "si8000")
-SPARSE = (500, 2000, 6000)
 
 QUIP_MS = {("na55", 6000): 3.19, ("na147", 6000): 4.48, ("na309", 6000): 7.05, ("bcc1024", 6000): 11.7, ("bcc2000", 6000): 16.0,
            ("si512", 2000): 0.93, ("si1000", 2000): 0.93}
@@ -40,17 +39,18 @@ class Plan:
 
 
 def full() -> Plan:
-    rows = [Row("core", structure, sparse, threads) for sparse in SPARSE for structure in SODIUM + SILICON for threads in (1, 2)
-            if not (structure in ("bcc16000", "si8000") and sparse == 500)]
-    rows += [Row("library", structure, sparse) for sparse in SPARSE for structure in ("na13", "na55", "na147", "bcc1024", "si1000")]
-    rows += [Row("library", structure, 6000, 2) for structure in ("na55", "bcc1024")]
+    rows = [Row("core", structure, 6000, threads) for structure in SODIUM for threads in (1, 2)]
+    rows += [Row("library", structure, 6000, threads) for structure in ("na13", "na55", "na147", "bcc1024") for threads in (1, 2)]
+    rows += [Row("library", "si1000", 2000)] + [Row("library", structure, 500) for structure in ("na13", "na55")]
     rows += [Row("command", "na55", 6000), Row("command", "bcc1024", 6000), Row("command", "si1000", 2000)]
     rows += [Row("lammps", structure, sparse, ranks) for structure, sparse in
              (("na55", 6000), ("bcc1024", 6000), ("bcc2000", 6000), ("si1000", 2000)) for ranks in (1, 2)]
     rows += [Row("grpc", structure, 500) for structure in ("na13", "na55", "bcc432")]
+    rows += [Row("core", structure, sparse, threads) for sparse in (2000, 500) for structure in SILICON + SODIUM for threads in (1, 2)]
+    rows += [Row("core", structure, 6000, threads) for structure in SILICON for threads in (1, 2)]
     memory = (Row("core", "bcc2000", 6000), Row("core", "bcc16000", 6000), Row("command", "bcc2000", 6000),
               Row("command", "bcc16000", 6000), Row("core", "si8000", 2000))
-    return Plan(tuple(rows), memory, 1.0, (("sodium", "bcc1024", 6000), ("silicon", "si1000", 2000)))
+    return Plan(tuple(rows), memory, 0.7, (("sodium", "bcc1024", 6000), ("silicon", "si1000", 2000)))
 
 
 def quick() -> Plan:
