@@ -22,6 +22,10 @@ public class InfoTests
         Assert.Equal([20, 600], terms.Select(term => term.GetProperty("sparse_points").GetInt32()));
         Assert.Equal([1, 253], terms.Select(term => term.GetProperty("dimensions").GetInt32()));
         Assert.Equal([1, 183], terms.Select(term => term.GetProperty("numerical_rank").GetInt32()));
+        Assert.Equal([false, true], terms.Select(term => term.GetProperty("compressed").GetBoolean()));
+        Assert.Equal(1, terms[0].GetProperty("components").GetInt32());
+        Assert.InRange(terms[1].GetProperty("components").GetInt32(), 183, 252);
+        Assert.Equal(1e-10, report.GetProperty("compression_bound").GetDouble());
         Assert.Equal(8L * (20 * 3 + 600 * 255), report.GetProperty("sparse_bytes").GetInt64());
     }
 
@@ -31,6 +35,15 @@ public class InfoTests
         JsonElement core = Json(Reference.Path("si-core", "gap_core.xml")).GetProperty("core_potential");
         Assert.Equal("Glue", core.GetProperty("kind").GetString());
         Assert.Equal("Si", Assert.Single(core.GetProperty("species").EnumerateArray()).GetString());
+    }
+
+    [Fact]
+    public void TextSaysWhatIsCompressedAndTheBound()
+    {
+        string[] compressed = Gapsharp.Run("info", Reference.Sodium).IsSuccess().Lines;
+        Assert.Contains(compressed, line => line.StartsWith("compressed: ") && line.EndsWith("more than 1e-10 eV"));
+        string[] whole = Gapsharp.Run("info", Reference.Path("sic", "gap_sic.xml")).IsSuccess().Lines;
+        Assert.DoesNotContain(whole, line => line.StartsWith("compressed: "));
     }
 
     [Fact]

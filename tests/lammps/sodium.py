@@ -15,8 +15,8 @@ def model() -> Path:
     return reference.potential("na-dft").model
 
 
-def pair(settings: str = "") -> str:
-    return PAIR.format(settings=settings, model=model())
+def pair(settings: str = "", file: Path | None = None) -> str:
+    return PAIR.format(settings=settings, model=file or model())
 
 
 def na55(folder: Path) -> str:
@@ -26,12 +26,12 @@ def na55(folder: Path) -> str:
     return "units metal\nboundary f f f\nread_data na55.data\n" + pair()
 
 
-def crystal(folder: Path, settings: str = "") -> str:
+def crystal(folder: Path, settings: str = "", file: Path | None = None) -> str:
     """A script's beginning: 54 atoms of the bcc crystal, rattled. Atoms keep their numbers on any number of ranks."""
     atoms = bulk("Na", "bcc", a=4.23, cubic=True).repeat(3)
     atoms.rattle(stdev=0.15, seed=1)
     write_data(folder / "crystal.data", atoms.numbers, atoms.positions, atoms.cell.array)
-    return "units metal\nread_data crystal.data\n" + pair(settings)
+    return "units metal\nread_data crystal.data\n" + pair(settings, file)
 
 
 def perfect(region: str) -> str:

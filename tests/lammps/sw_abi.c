@@ -77,6 +77,13 @@ int32_t gapsharp_create(const char *path, gapsharp_model **model) {
   return GAPSHARP_OK;
 }
 
+/* There is nothing to compress; the choice is checked as the library does. */
+int32_t gapsharp_create_with(const char *path, const gapsharp_options *options, gapsharp_model **model) {
+  if (options && (options->struct_size != (int32_t)sizeof *options || options->compression < 0 || options->compression > 1))
+    return fail(GAPSHARP_ERROR_ARGUMENT, "options");
+  return gapsharp_create(path, model);
+}
+
 int32_t gapsharp_destroy(gapsharp_model *model) {
   free(model);
   return GAPSHARP_OK;

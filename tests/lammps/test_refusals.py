@@ -33,7 +33,13 @@ def test_threads(oracle_launcher, tmp_path, value):
     assert_refused(run, f'threads "{value}"', "expected a whole number from 1 to 256")
 
 
-@pytest.mark.parametrize("settings", ["quick", "threads", "threads 2 more"])
+@pytest.mark.parametrize("value", ["on", "YES", "0"])
+def test_compression(oracle_launcher, tmp_path, value):
+    run = oracle_launcher.run(script(oracle_launcher, f"compression {value}"), tmp_path, ok=False)
+    assert_refused(run, f'compression "{value}"', "expected yes or no")
+
+
+@pytest.mark.parametrize("settings", ["quick", "threads", "compression", "threads 2 more"])
 def test_settings(oracle_launcher, tmp_path, settings):
     run = oracle_launcher.run(script(oracle_launcher, settings), tmp_path, ok=False)
     assert_refused(run, f'"{settings.split()[-1]}"', "expected `pair_style gapsharp [threads N]")

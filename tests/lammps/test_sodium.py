@@ -1,5 +1,6 @@
 """The real library in LAMMPS: sodium clusters and crystals."""
 
+import enlarged
 import numpy as np
 import pytest
 import sodium
@@ -37,6 +38,21 @@ def test_threads(gapsharp_launcher, tmp_path):
     run = gapsharp_launcher.run(sodium.crystal(tmp_path, "threads 3") + DIGITS + "run 0\n", tmp_path, ranks=2)
     np.testing.assert_allclose(run.thermo()[:, 1], energies[:, 1], rtol=1e-13)
     np.testing.assert_allclose(run.dump("f.dump"), forces, rtol=0, atol=1e-10)
+
+
+def test_compression(gapsharp_launcher, tmp_path):
+    """On and off agree; giving the style again, without pair_coeff, switches too."""
+    model = enlarged.write(sodium.model(), tmp_path)
+    energies, forces = {}, {}
+    for value in ("yes", "no"):
+        run = gapsharp_launcher.run(sodium.crystal(tmp_path, f"compression {value}", model) + DIGITS + "run 0\n", tmp_path)
+        energies[value], forces[value] = run.thermo()[0, 1], run.dump("f.dump")
+    again = sodium.crystal(tmp_path, "", model) + DIGITS + "run 0\npair_style gapsharp compression no\nrun 10\n"
+    later = gapsharp_launcher.run(again, tmp_path).dump("f.dump")
+    assert abs(energies["yes"] - energies["no"]) <= 54 * 1e-9
+    np.testing.assert_allclose(forces["yes"], forces["no"], rtol=0, atol=1e-8)
+    assert not np.array_equal(forces["yes"], forces["no"])
+    assert np.array_equal(later, forces["no"])
 
 
 def test_box_smaller_than_cutoff(gapsharp_launcher, tmp_path):

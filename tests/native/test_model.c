@@ -96,6 +96,34 @@ static void create_refuses_bad_files(void) {
   CHECK_ERROR(gapsharp_create(path, NULL), GAPSHARP_ERROR_ARGUMENT, "model is NULL");
 }
 
+static void options_are_checked(void) {
+  char path[] = "/tmp/gapsharp-test-XXXXXX";
+  const char *xml = pair_xml(1.0);
+  gapsharp_model *model = (gapsharp_model *)1;
+  gapsharp_options options = {.struct_size = sizeof options, .compression = 2};
+  double cutoff = 0.0;
+  int file = mkstemp(path);
+  CHECK(file >= 0 && write(file, xml, strlen(xml)) == (ssize_t)strlen(xml));
+  close(file);
+  CHECK_ERROR(gapsharp_create_with(path, &options, &model), GAPSHARP_ERROR_ARGUMENT, "compression is 2, expected 0 to 1");
+  CHECK(model == NULL);
+  options.struct_size = 4;
+  CHECK_ERROR(gapsharp_create_with(path, &options, &model), GAPSHARP_ERROR_ARGUMENT, "struct_size of gapsharp_options is 4, expected 8");
+  options.struct_size = sizeof options;
+  for (options.compression = 0; options.compression < 2; options.compression++) {
+    CHECK_OK(gapsharp_create_with(path, &options, &model));
+    CHECK_OK(gapsharp_cutoff(model, &cutoff));
+    CHECK_CLOSE(cutoff, PAIR_CUTOFF, 0.0);
+    CHECK_OK(gapsharp_destroy(model));
+  }
+  CHECK_OK(gapsharp_create_with(path, NULL, &model));
+  CHECK_OK(gapsharp_destroy(model));
+  unlink(path);
+  CHECK_ERROR(gapsharp_create_with(path, NULL, &model), GAPSHARP_ERROR_IO, path);
+  CHECK_ERROR(gapsharp_create_with(NULL, &options, &model), GAPSHARP_ERROR_ARGUMENT, "path is NULL");
+  CHECK_ERROR(gapsharp_create_with(path, NULL, NULL), GAPSHARP_ERROR_ARGUMENT, "model is NULL");
+}
+
 static void create_from_memory_refuses_bad_text(void) {
   gapsharp_model *model = (gapsharp_model *)1;
   const char *xml = pair_xml(1.0);
@@ -122,6 +150,7 @@ int main(void) {
   RUN(destroyed_models_are_refused);
   RUN(coordinates_are_described);
   RUN(create_refuses_bad_files);
+  RUN(options_are_checked);
   RUN(create_from_memory_refuses_bad_text);
   RUN(messages_are_one_line);
   return check_summary();

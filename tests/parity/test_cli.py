@@ -10,11 +10,14 @@ import ase.io
 import numpy as np
 import pytest
 
+import enlarged
 import reference
 
 COMMAND = reference.ROOT / "dist" / "bin" / "gapsharp"
 PROPERTIES = "energy,forces,virial,local_energy,local_virial"
 DESCRIPTOR_TOLERANCE = 1e-12
+COMPRESSION_BOUND = 1e-10  # eV per atom
+COMPRESSION_FORCES = 1e-8  # eV/A
 
 NA55 = "soap l_max=6 n_max=12 cutoff=12.9 cutoff_transition_width=1.0 atom_sigma=0.6"
 SIC = "soap atom_sigma=0.5 cutoff=4.0 cutoff_transition_width=1.0 l_max=4 n_max=4 n_species=2 Z={} species_Z={{14 6}}"
@@ -101,3 +104,24 @@ def test_describe_writes_the_reference_vectors(structure, vectors, descriptor):
     assert np.abs(found - expected).max() <= DESCRIPTOR_TOLERANCE
     rows = json.loads(gapsharp("describe", folder / structure, "--descriptor", descriptor, "--json"))
     assert np.array_equal(np.array(rows["vectors"]), found)
+
+
+def test_compression_is_reported_and_can_be_switched_off(tmp_path):
+    """A potential with many sparse points in a small space: `info` says so, and `evaluate` gives the numbers of all components."""
+    potential = reference.potential("na-dft")
+    model = enlarged.write(potential.model, tmp_path)
+    report = json.loads(gapsharp("info", model, "--json"))
+    pairs, soap = report["terms"]
+    assert report["compression_bound"] == COMPRESSION_BOUND
+    assert (pairs["compressed"], pairs["components"]) == (False, 1)
+    assert soap["compressed"] and soap["sparse_points"] == 2400
+    assert soap["numerical_rank"] <= soap["components"] < soap["dimensions"] == 253
+
+    runs = []
+    for options in ([], ["--no-compression"]):
+        text = gapsharp("evaluate", model, potential.outputs[0], "--json", "--properties", "local_energy,forces", *options)
+        runs.append([json.loads(line) for line in text.splitlines()])
+    assert runs[0] != runs[1]
+    for on, off in zip(*runs):
+        assert np.abs(np.subtract(on["local_energy"], off["local_energy"])).max() <= COMPRESSION_BOUND
+        assert np.abs(np.subtract(on["forces"], off["forces"])).max() <= COMPRESSION_FORCES

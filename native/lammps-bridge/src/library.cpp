@@ -24,7 +24,7 @@ bool fill(void *handle, gapsharp::Library &library, std::string &error) {
     return false;
   }
   return resolve(handle, "gapsharp_last_error", library.last_error, error) &&
-         resolve(handle, "gapsharp_create", library.create, error) &&
+         resolve(handle, "gapsharp_create_with", library.create_with, error) &&
          resolve(handle, "gapsharp_destroy", library.destroy, error) &&
          resolve(handle, "gapsharp_cutoff", library.cutoff, error) &&
          resolve(handle, "gapsharp_species", library.species, error) &&

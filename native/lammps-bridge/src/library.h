@@ -13,7 +13,7 @@ namespace gapsharp {
 struct Library {
   decltype(&::gapsharp_abi_version) abi_version;
   decltype(&::gapsharp_last_error) last_error;
-  decltype(&::gapsharp_create) create;
+  decltype(&::gapsharp_create_with) create_with;
   decltype(&::gapsharp_destroy) destroy;
   decltype(&::gapsharp_cutoff) cutoff;
   decltype(&::gapsharp_species) species;

@@ -3,15 +3,18 @@
 
 using gapsharp::Model;
 
-std::unique_ptr<Model> Model::read(const std::string &path, std::string &error) {
+std::unique_ptr<Model> Model::read(const std::string &path, bool compression, std::string &error) {
   const Library *library = Library::open(error);
   if (!library) return nullptr;
+  gapsharp_options options;
+  options.struct_size = sizeof(options);
+  options.compression = compression ? 1 : 0;
   gapsharp_model *handle = nullptr;
-  if (library->create(path.c_str(), &handle) != GAPSHARP_OK) {
+  if (library->create_with(path.c_str(), &options, &handle) != GAPSHARP_OK) {
     error = library->error_text();
     return nullptr;
   }
-  std::unique_ptr<Model> model(new Model(library, handle));
+  std::unique_ptr<Model> model(new Model(library, handle, compression));
   if (model->query()) return model;
   error = library->error_text();
   return nullptr;

@@ -13,12 +13,14 @@ namespace gapsharp {
 
 class Model {
  public:
-  // Reads the potential at path. nullptr and one line in error if that fails.
-  static std::unique_ptr<Model> read(const std::string &path, std::string &error);
+  // Reads the potential at path, its kernels compressed or not. nullptr and one line in error if that fails.
+  static std::unique_ptr<Model> read(const std::string &path, bool compression, std::string &error);
   ~Model();
 
   double cutoff() const { return cutoff_; }                         // A
   const std::vector<int32_t> &species() const { return species_; }  // atomic numbers; empty: any
+
+  bool compression() const { return compression_; }
 
   // Both return "" or one line of text.
   std::string set_threads(int threads);
@@ -27,13 +29,15 @@ class Model {
   }
 
  private:
-  Model(const Library *library, gapsharp_model *handle) : library_(library), handle_(handle), cutoff_(0.0) {}
+  Model(const Library *library, gapsharp_model *handle, bool compression)
+      : library_(library), handle_(handle), compression_(compression), cutoff_(0.0) {}
   Model(const Model &) = delete;
   Model &operator=(const Model &) = delete;
   bool query();
 
   const Library *library_;
   gapsharp_model *handle_;
+  bool compression_;
   double cutoff_;
   std::vector<int32_t> species_;
 };

@@ -19,7 +19,7 @@
 using namespace LAMMPS_NS;
 
 PairGapSharp::PairGapSharp(LAMMPS *lmp)
-    : Pair(lmp), variance_(lmp), threads_(1), unit_(1.0), scale_(nullptr), list_unchecked_(true) {
+    : Pair(lmp), variance_(lmp), threads_(1), compression_(true), unit_(1.0), scale_(nullptr), list_unchecked_(true) {
   single_enable = 0;  // many-body: no energy of a pair alone
   restartinfo = 0;
   one_coeff = 1;
@@ -64,6 +64,7 @@ void PairGapSharp::allocate() {
 
 void PairGapSharp::settings(int narg, char **arg) {
   int threads = 1;
+  bool compression = true;
   variance_.clear();
   for (int i = 0; i < narg;) {
     const std::string key = arg[i];
@@ -74,18 +75,29 @@ void PairGapSharp::settings(int narg, char **arg) {
         fail(std::string("threads \"") + arg[i + 1] + "\"; expected a whole number from 1 to 256");
       threads = static_cast<int>(value);
       i += 2;
+    } else if (key == "compression" && i + 1 < narg) {
+      const std::string value = arg[i + 1];
+      if (value != "yes" && value != "no") fail("compression \"" + value + "\"; expected yes or no");
+      compression = value == "yes";
+      i += 2;
     } else if (key == "variance" && i + 2 < narg) {
       const std::string wrong = variance_.configure(arg[i + 1], arg[i + 2]);
       if (!wrong.empty()) fail(wrong);
       i += 3;
     } else {
-      fail("\"" + key + "\"; expected `pair_style gapsharp [threads N] [variance EVERY d_NAME]`");
+      fail("\"" + key + "\"; expected `pair_style gapsharp [threads N] [compression yes|no] [variance EVERY d_NAME]`");
     }
   }
   threads_ = threads;
+  compression_ = compression;
   if (!model_) return;
-  const std::string wrong = gapsharp::agree(world, model_->set_threads(threads_));
+  // The style was given again, without pair_coeff: compression is chosen when the potential is read.
+  std::unique_ptr<gapsharp::Model> model;
+  const bool again = compression_ != model_->compression();
+  const std::string wrong =
+      gapsharp::agree(world, again ? read_model(coefficients_, model) : model_->set_threads(threads_));
   if (!wrong.empty()) fail(wrong);
+  if (again) model_ = std::move(model);
 }
 
 void PairGapSharp::coeff(int narg, char **arg) {
@@ -110,7 +122,7 @@ std::string PairGapSharp::read_model(const gapsharp::Coefficients &c, std::uniqu
     return "potential " + c.file + " cannot be read; expected a readable file here or in LAMMPS_POTENTIALS";
   std::string wrong = gapsharp::check_label(path, c.label);
   if (!wrong.empty()) return wrong;
-  model = gapsharp::Model::read(path, wrong);
+  model = gapsharp::Model::read(path, compression_, wrong);
   if (!model) return wrong;
   wrong = gapsharp::check_species(c, model->species());
   return wrong.empty() ? model->set_threads(threads_) : wrong;

@@ -51,6 +51,7 @@ class PairGapSharp : public Pair {
   gapsharp::Coefficients coefficients_;
   gapsharp::VarianceOutput variance_;
   int threads_;
+  bool compression_;
   double unit_;                     // eV in the host's energy unit
   double **scale_;                  // [i][i]: factor of type i, set by fix adapt
   std::vector<double> site_scale_;  // [ntypes+1]

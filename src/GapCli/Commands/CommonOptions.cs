@@ -27,6 +27,11 @@ internal static class CommonOptions
 
     internal static Option<bool> Json(string what) => new("--json") { Description = what };
 
+    internal static Option<bool> NoCompression() => new("--no-compression")
+    {
+        Description = "use every component of the sparse points; without it fewer, where no local energy changes by more than 1e-10 eV",
+    };
+
     internal static Option<int> Threads() => WholeNumber("--threads", "worker threads", 1, MaxThreads, 1);
 
     internal static Option<int> WholeNumber(string name, string description, int smallest, int largest, int otherwise) => new(name)

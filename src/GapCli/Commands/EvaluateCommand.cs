@@ -25,18 +25,15 @@ internal static class EvaluateCommand
         Option<Properties?> properties = PropertyList.Option();
         Option<string?> prefix = Prefix();
         Option<int> threads = CommonOptions.Threads();
-        var full = new Option<bool>("--no-compression")
-        {
-            Description = "multiply whole descriptors: slower; local energies change by less than 1e-10 eV",
-        };
+        Option<bool> noCompression = CommonOptions.NoCompression();
         Option<bool> json = CommonOptions.Json("one JSON document per frame and line instead of extended XYZ");
         var command = new Command("evaluate", "Energies, forces, virials and their local parts of structures.")
         {
-            model, structures, output, properties, prefix, threads, full, json,
+            model, structures, output, properties, prefix, threads, noCompression, json,
         };
         command.SetAction(parsed => Run(
             terminal,
-            GapPotential.Load(parsed.GetRequiredValue(model), compress: !parsed.GetValue(full)),
+            GapPotential.Load(parsed.GetRequiredValue(model), compress: !parsed.GetValue(noCompression)),
             parsed.GetRequiredValue(structures),
             parsed.GetValue(output),
             parsed.GetValue(properties) ?? PropertyList.Default,

@@ -1,3 +1,5 @@
+using GapCore.Potentials;
+
 namespace GapCli.Info;
 
 /// <summary>What <c>gapsharp info</c> says about a potential; its JSON form has these names in snake_case.</summary>
@@ -42,6 +44,9 @@ internal sealed record PotentialReport
     /// <summary>Singular values below this part of the largest do not count towards a term's numerical rank.</summary>
     public double RankThreshold { get; init; } = NumericalRank.Threshold;
 
+    /// <summary>Most that compression changes the local energy of an atom, per term, eV.</summary>
+    public double CompressionBound { get; init; } = GapPotential.CompressionBound;
+
     /// <summary>The fit's command line, where the file keeps it.</summary>
     public string? CommandLine { get; init; }
 }
@@ -75,6 +80,12 @@ internal sealed record TermReport
 
     /// <summary>Singular values of the matrix of sparse points above <see cref="PotentialReport.RankThreshold"/> of the largest.</summary>
     public required int NumericalRank { get; init; }
+
+    /// <summary>Whether evaluation works in fewer components, within <see cref="PotentialReport.CompressionBound"/>.</summary>
+    public required bool Compressed { get; init; }
+
+    /// <summary>Most components that evaluation uses.</summary>
+    public required int Components { get; init; }
 
     /// <summary>Largest |alpha|.</summary>
     public required double LargestWeight { get; init; }

@@ -27,7 +27,7 @@ internal static class PotentialReporter
             IsolatedAtomEnergies = IsolatedAtomEnergies(potential),
             EnergyScale = definition.EnergyScale,
             CorePotential = definition.Core is null ? null : Core(definition.Core),
-            Terms = [.. definition.Coordinates.Select(Term)],
+            Terms = [.. potential.Coordinates.Select(Term)],
             SparseBytes = definition.Coordinates.Sum(SparseBytes),
             LoadedBytes = Math.Max(loaded, 0),
             CommandLine = definition.CommandLine,
@@ -56,9 +56,10 @@ internal static class PotentialReporter
         return numbers.ToDictionary(Elements.Symbol, number => energies[number]);
     }
 
-    private static TermReport Term(CoordinateDefinition coordinate)
+    private static TermReport Term(CoordinateTerm term)
     {
-        DescriptorString descriptor = DescriptorString.Parse(coordinate.Descriptor);
+        CoordinateDefinition coordinate = term.Definition;
+        DescriptorString descriptor = term.Text;
         return new TermReport
         {
             Descriptor = descriptor.Name,
@@ -71,6 +72,8 @@ internal static class PotentialReporter
             Dimensions = coordinate.Dimensions,
             SparsePoints = coordinate.SparseCount,
             NumericalRank = NumericalRank.Of(coordinate.SparsePoints, coordinate.Dimensions),
+            Compressed = term.IsCompressed,
+            Components = term.Rank,
             LargestWeight = coordinate.Weights.Length == 0 ? 0 : coordinate.Weights.Max(Math.Abs),
         };
     }

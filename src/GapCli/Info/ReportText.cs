@@ -28,6 +28,9 @@ internal static class ReportText
         WriteTable(writer, report, onScreen);
         writer.WriteLine(Text(
             $"rank: singular values of the matrix of sparse points above {report.RankThreshold:0e+0} of the largest"));
+        if (report.Terms.Any(term => term.Compressed))
+            writer.WriteLine(Text(
+                $"compressed: most components that evaluation uses; no local energy changes by more than {report.CompressionBound:0e+0} eV"));
     }
 
     private static void WriteTable(TextWriter writer, PotentialReport report, bool onScreen)
@@ -43,7 +46,7 @@ internal static class ReportText
         Table table = new Table().Border(TableBorder.Simple);
         foreach (string header in (string[])["term", "descriptor", "species"])
             table.AddColumn(header);
-        foreach (string header in (string[])["cutoff/A", "kernel", "zeta", "delta/eV", "d", "points", "rank", "max |alpha|"])
+        foreach (string header in (string[])["cutoff/A", "kernel", "zeta", "delta/eV", "d", "points", "rank", "compressed", "max |alpha|"])
             table.AddColumn(header, column => column.RightAligned());
         for (int i = 0; i < report.Terms.Length; i++)
             table.AddRow([.. Cells(i + 1, report.Terms[i]).Select(Markup.Escape)]);
@@ -54,7 +57,8 @@ internal static class ReportText
     [
         Text($"{place}"), term.Descriptor, term.Species, term.Cutoff is { } cutoff ? Text($"{cutoff}") : "-",
         term.Kernel, term.Zeta is { } zeta ? Text($"{zeta}") : "-", Text($"{term.EnergyScale:g6}"),
-        Text($"{term.Dimensions}"), Text($"{term.SparsePoints}"), Text($"{term.NumericalRank}"), Text($"{term.LargestWeight:g4}"),
+        Text($"{term.Dimensions}"), Text($"{term.SparsePoints}"), Text($"{term.NumericalRank}"),
+        term.Compressed ? Text($"{term.Components}") : "-", Text($"{term.LargestWeight:g4}"),
     ];
 
     private static string EnergiesOf(Dictionary<string, double> energies) => energies.Count == 0

@@ -2,6 +2,7 @@ using GapCore.Descriptors;
 using GapCore.Descriptors.Angle3b;
 using GapCore.Descriptors.Distance2b;
 using GapCore.Descriptors.Soap;
+using GapCore.Kernels;
 
 namespace GapCore.Potentials;
 
@@ -24,6 +25,14 @@ public abstract class CoordinateTerm : GapTerm
 
     /// <summary>The descriptor string, parsed.</summary>
     public DescriptorString Text { get; }
+
+    /// <summary>Most components that the kernel's products use: fewer than the dimensions where the sparse points are compressed.</summary>
+    public int Rank => Process.Kernel.Rank;
+
+    /// <summary>Whether the products work in the space of the sparse points, within <see cref="GapPotential.CompressionBound"/>.</summary>
+    public bool IsCompressed => Process.Kernel is CompressedKernel;
+
+    internal abstract SparseGaussianProcess Process { get; }
 
     /// <summary>Makes the term of a coordinate; refuses descriptors and kernels that are not supported by name.</summary>
     /// <param name="definition">The coordinate.</param>

@@ -30,7 +30,7 @@ public sealed class Distance2bTerm : CoordinateTerm
 
     public override long Bytes => Process.Kernel.Bytes;
 
-    internal SparseGaussianProcess Process { get; }
+    internal override SparseGaussianProcess Process { get; }
 
     internal override TermWorkspace CreateWorkspace(int blockSize, SimdLevel level) => new Workspace(this, level);
 

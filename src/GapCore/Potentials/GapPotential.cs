@@ -1,11 +1,15 @@
 using GapCore.Atoms;
 using GapCore.IO.QuipXml;
+using GapCore.Kernels;
 
 namespace GapCore.Potentials;
 
 /// <summary>A compiled potential: immutable, shared by any number of evaluators and threads.</summary>
 public sealed class GapPotential
 {
+    /// <summary>Most that compression changes the local energy of an atom (eV), per coordinate.</summary>
+    public const double CompressionBound = CompressedKernel.Tolerance;
+
     private readonly bool[] _knows = new bool[Elements.MaxAtomicNumber + 1];
     private readonly bool _knowsAll;
 
@@ -47,7 +51,8 @@ public sealed class GapPotential
 
     /// <summary>Reads a QUIP GAP XML file with its sidecars and compiles it.</summary>
     /// <param name="path">The XML file.</param>
-    /// <param name="compress">Whether dot product kernels may work in the space their sparse points span, within a bound of 1e-10 eV per atom.</param>
+    /// <param name="compress">Whether dot product kernels may work in the space their sparse points span, within
+    /// <see cref="CompressionBound"/>.</param>
     /// <exception cref="GapException">Io, Format or Unsupported, in one line with what, value, expected and where.</exception>
     public static GapPotential Load(string path, bool compress = true) => FromDefinition(QuipXmlReader.Read(path), compress);
 

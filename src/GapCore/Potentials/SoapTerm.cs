@@ -38,7 +38,7 @@ public sealed class SoapTerm : CoordinateTerm
 
     internal PowerSpectrum Spectrum { get; }
 
-    internal SparseGaussianProcess Process { get; }
+    internal override SparseGaussianProcess Process { get; }
 
     internal override TermWorkspace CreateWorkspace(int blockSize, SimdLevel level) => level switch
     {

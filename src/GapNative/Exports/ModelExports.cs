@@ -8,20 +8,10 @@ namespace GapNative.Exports;
 internal static unsafe class ModelExports
 {
     [UnmanagedCallersOnly(EntryPoint = "gapsharp_core_create")]
-    internal static int Create(byte* path, nint* model)
-    {
-        try
-        {
-            Require.NotNull(model, "model");
-            *model = 0;
-            *model = Models.Add(new Model(GapPotential.Load(Text.CopyIn(path, "path"))));
-            return Status.Ok;
-        }
-        catch (Exception exception)
-        {
-            return Status.From(exception);
-        }
-    }
+    internal static int Create(byte* path, nint* model) => Read(path, null, model);
+
+    [UnmanagedCallersOnly(EntryPoint = "gapsharp_core_create_with")]
+    internal static int CreateWith(byte* path, Options* options, nint* model) => Read(path, options, model);
 
     [UnmanagedCallersOnly(EntryPoint = "gapsharp_core_create_from_memory")]
     internal static int CreateFromMemory(byte* xml, long length, byte* directory, nint* model)
@@ -119,6 +109,21 @@ internal static unsafe class ModelExports
             Model found = Models.Find(model);
             Require.NotNull(threads, "threads");
             *threads = found.Threads;
+            return Status.Ok;
+        }
+        catch (Exception exception)
+        {
+            return Status.From(exception);
+        }
+    }
+
+    private static int Read(byte* path, Options* options, nint* model)
+    {
+        try
+        {
+            Require.NotNull(model, "model");
+            *model = 0;
+            *model = Models.Add(new Model(GapPotential.Load(Text.CopyIn(path, "path"), Options.Compression(options))));
             return Status.Ok;
         }
         catch (Exception exception)

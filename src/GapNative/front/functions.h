@@ -9,6 +9,7 @@
 #define GAPSHARP_FUNCTIONS(FUNCTION)                                                                                                   \
   FUNCTION(version, (char *buffer, int64_t capacity), (buffer, capacity))                                                              \
   FUNCTION(create, (const char *path, gapsharp_model **model), (path, model))                                                          \
+  FUNCTION(create_with, (const char *path, const gapsharp_options *options, gapsharp_model **model), (path, options, model))           \
   FUNCTION(create_from_memory, (const char *xml, int64_t length, const char *directory, gapsharp_model **model),                       \
            (xml, length, directory, model))                                                                                            \
   FUNCTION(destroy, (gapsharp_model * model), (model))                                                                                 \

@@ -65,7 +65,17 @@ int32_t gapsharp_last_error(char *buffer, int64_t capacity);
 /* Reads a potential (QUIP GAP XML; sidecar files beside it). path is UTF-8. */
 int32_t gapsharp_create(const char *path, gapsharp_model **model);
 
-/* The same from XML in memory; sidecars are looked for in directory, or refused if directory is NULL. */
+/* How to prepare a potential. Set every member: one left at zero is not its default. */
+typedef struct gapsharp_options {
+  int32_t struct_size;
+  int32_t compression; /* 1 (default): dot product kernels may use fewer components, which changes no local energy by more than
+                          1e-10 eV per coordinate; 0: they use all */
+} gapsharp_options;
+
+/* gapsharp_create with options; NULL: the defaults. */
+int32_t gapsharp_create_with(const char *path, const gapsharp_options *options, gapsharp_model **model);
+
+/* gapsharp_create from XML in memory; sidecars are looked for in directory, or refused if directory is NULL. */
 int32_t gapsharp_create_from_memory(const char *xml, int64_t length, const char *directory, gapsharp_model **model);
 
 /* Frees a model; NULL is allowed. A handle that was destroyed or never made is an error, here and everywhere. */

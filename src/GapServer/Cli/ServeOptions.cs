@@ -40,6 +40,11 @@ internal sealed class ServeOptions
 
     private readonly Option<string?> _threads = Text("--threads", "Threads that work on one evaluation. [default: 1]", "N");
 
+    private readonly Option<bool> _noCompression = new("--no-compression")
+    {
+        Description = "Use every component of the sparse points; without it fewer, where no local energy changes by more than 1e-10 eV.",
+    };
+
     private readonly Option<string?> _concurrency =
         Text("--max-concurrency", "Evaluations at a time. [default: processors / threads]", "N");
 
@@ -66,7 +71,10 @@ internal sealed class ServeOptions
     {
         command.Arguments.Add(_files);
         Option[] options =
-            [_models, _listen, _port, _unix, _threads, _concurrency, _queue, _atoms, _bytes, _token, _tokenFile, _insecure, _quiet, _json];
+        [
+            _models, _listen, _port, _unix, _threads, _noCompression, _concurrency, _queue, _atoms, _bytes, _token, _tokenFile, _insecure,
+            _quiet, _json,
+        ];
         foreach (Option option in options)
             command.Options.Add(option);
     }
@@ -86,6 +94,7 @@ internal sealed class ServeOptions
             Listen = Addresses(result, unix),
             UnixSocket = unix,
             Threads = Number(result, _threads) ?? Defaults.Threads,
+            Compression = !result.GetValue(_noCompression),
             MaxConcurrency = Number(result, _concurrency),
             MaxQueue = Number(result, _queue) ?? Defaults.MaxQueue,
             MaxAtoms = Number(result, _atoms) ?? Defaults.MaxAtoms,

@@ -30,7 +30,7 @@ public sealed class ForceServer : IAsyncDisposable
     /// <summary>Loads the models and starts to listen.</summary>
     /// <exception cref="GapException">An option is wrong, a model cannot be loaded, or an address is taken.</exception>
     public static Task<ForceServer> StartAsync(ForceServerOptions options, CancellationToken cancellationToken = default) =>
-        StartAsync(options, log => ModelCatalog.Load(options.Models, options.Threads, model => Announce(log, model)), cancellationToken);
+        StartAsync(options, log => ModelCatalog.Load(options, model => Announce(log, model)), cancellationToken);
 
     /// <summary>Serves models made by the caller; they are disposed with the server.</summary>
     /// <exception cref="GapException">An option is wrong or an address is taken.</exception>

@@ -26,6 +26,9 @@ public sealed record ForceServerOptions
     /// <summary>Threads that work on one evaluation (1..256).</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>Whether kernels may be compressed, within <see cref="GapCore.Potentials.GapPotential.CompressionBound"/>.</summary>
+    public bool Compression { get; init; } = true;
+
     /// <summary>Evaluations at a time; null: processors / <see cref="Threads"/>, at least 1.</summary>
     public int? MaxConcurrency { get; init; }
 

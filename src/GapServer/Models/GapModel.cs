@@ -23,10 +23,10 @@ public sealed class GapModel : IForceModel
 
     public Model Card { get; }
 
-    /// <summary>Reads a potential; <paramref name="threads"/> work on each evaluation.</summary>
+    /// <summary>Reads a potential; <paramref name="threads"/> work on each evaluation, its kernels compressed or not.</summary>
     /// <exception cref="GapException">The file cannot be read, is malformed or needs something unsupported.</exception>
-    public static GapModel Load(ModelSource source, int threads) =>
-        new(source.Name, GapPotential.Load(source.Path), Hash(source.Path), threads);
+    public static GapModel Load(ModelSource source, int threads, bool compress = true) =>
+        new(source.Name, GapPotential.Load(source.Path, compress), Hash(source.Path), threads);
 
     public void Evaluate(
         ReadOnlySpan<int> numbers, ReadOnlySpan<double> positions, Cell cell, Properties properties, EvaluationResult result)

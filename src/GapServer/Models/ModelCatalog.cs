@@ -1,4 +1,5 @@
 using GapCore;
+using GapServer.Hosting;
 using Grpc.Core;
 
 namespace GapServer.Models;
@@ -22,14 +23,14 @@ internal sealed class ModelCatalog : IDisposable
     public IReadOnlyList<IForceModel> All { get; }
 
     /// <summary>Loads potentials; those already loaded are released when a later one fails.</summary>
-    public static ModelCatalog Load(IReadOnlyList<ModelSource> sources, int threads, Action<IForceModel> loaded)
+    public static ModelCatalog Load(ForceServerOptions options, Action<IForceModel> loaded)
     {
         var models = new List<IForceModel>();
         try
         {
-            foreach (ModelSource source in sources)
+            foreach (ModelSource source in options.Models)
             {
-                models.Add(GapModel.Load(source, threads));
+                models.Add(GapModel.Load(source, options.Threads, options.Compression));
                 loaded(models[^1]);
             }
 

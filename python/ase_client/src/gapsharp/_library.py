@@ -38,11 +38,17 @@ class EvaluateArgs(ctypes.Structure):
     ]
 
 
+class Options(ctypes.Structure):
+    """``gapsharp_options``."""
+
+    _fields_ = [("struct_size", c_int32), ("compression", c_int32)]
+
+
 _SIGNATURES = {
     "gapsharp_abi_version": [POINTER(c_int32)],
     "gapsharp_version": [c_char_p, c_int64],
     "gapsharp_last_error": [c_char_p, c_int64],
-    "gapsharp_create": [c_char_p, POINTER(c_void_p)],
+    "gapsharp_create_with": [c_char_p, POINTER(Options), POINTER(c_void_p)],
     "gapsharp_destroy": [c_void_p],
     "gapsharp_cutoff": [c_void_p, POINTER(c_double)],
     "gapsharp_species": [c_void_p, POINTER(c_int32), c_int32, POINTER(c_int32)],

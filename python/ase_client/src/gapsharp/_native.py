@@ -13,7 +13,7 @@ from typing import Any, Callable, Deque, Iterable, Iterator, List, Optional, Uni
 import numpy as np
 from ase.calculators.calculator import CalculationFailed, CalculatorError, InputError, PropertyNotImplementedError
 
-from ._library import EvaluateArgs, library
+from ._library import EvaluateArgs, Options, library
 from ._types import Descriptors, Evaluation, Outcome, Quantities, Structure
 
 _ERROR_TEXT_SIZE = 4096
@@ -25,10 +25,11 @@ _STATUSES_OF_INPUT = (1, 2, 3, 4, 5, 6)
 class NativeModel:
     """One ``gapsharp_model``. Calls may come from several threads at once."""
 
-    def __init__(self, path: str, threads: int) -> None:
+    def __init__(self, path: str, threads: int, compression: bool) -> None:
         self._library = library()
         self._handle = c_void_p()
-        self._check(self._library.gapsharp_create(os.fsencode(path), byref(self._handle)))
+        options = Options(ctypes.sizeof(Options), int(compression))
+        self._check(self._library.gapsharp_create_with(os.fsencode(path), byref(options), byref(self._handle)))
         self._destroy = weakref.finalize(self, _destroy, self._library, self._handle, os.getpid())
         self._threads = threads
         self._set_threads(threads)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any, Union
 
+import numpy as np
 from ase.calculators.calculator import InputError
 
 from ._native import NativeModel
@@ -18,14 +19,16 @@ class GapSharp(GapCalculator):
 
     path: the potential (QUIP GAP XML; sparse-point files beside it). Read at once, so a bad file is an InputError here.
     threads: worker threads per evaluation, 1..256; ``evaluate_batch`` uses as many to evaluate structures side by side.
+    compression: whether SOAP terms may use fewer components, which changes no local energy by more than 1e-10 eV per term.
     atoms, label, directory: as for every ASE calculator.
     """
 
     name = "gapsharp"
-    default_parameters = {"threads": 1}
+    default_parameters = {"threads": 1, "compression": True}
 
-    def __init__(self, path: Union[str, os.PathLike], threads: int = 1, **kwargs: Any) -> None:
-        super().__init__(path=path, threads=threads, **kwargs)
+    def __init__(self, path: Union[str, os.PathLike], threads: int = 1, compression: bool = True,
+                 **kwargs: Any) -> None:
+        super().__init__(path=path, threads=threads, compression=compression, **kwargs)
         self._opened()
 
     def set(self, **kwargs: Any) -> dict:
@@ -42,10 +45,14 @@ class GapSharp(GapCalculator):
             if isinstance(value, bool) or not hasattr(value, "__index__") or not 1 <= value <= MAX_THREADS:
                 raise InputError(f"threads is {value!r}, expected a whole number from 1 to {MAX_THREADS}")
             return int(value)
-        raise InputError(f"unknown keyword {name!r}, expected path, threads, atoms, label or directory")
+        if name == "compression":
+            if not isinstance(value, (bool, np.bool_)):
+                raise InputError(f"compression is {value!r}, expected True or False")
+            return bool(value)
+        raise InputError(f"unknown keyword {name!r}, expected path, threads, compression, atoms, label or directory")
 
     def _open(self) -> NativeModel:
-        return NativeModel(self._file, self.parameters["threads"])
+        return NativeModel(self._file, self.parameters["threads"], self.parameters["compression"])
 
 
 def _path(value: Any) -> str:
