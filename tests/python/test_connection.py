@@ -4,11 +4,13 @@ import pickle
 import socket
 import time
 
+import grpc
 import numpy as np
 import pytest
 from ase.calculators.calculator import CalculationFailed, InputError
 from force_server import ForceServer
 from gapsharp import RemoteGapSharp
+from gapsharp._connection import Connection
 
 
 def test_models_and_health(server):
@@ -90,6 +92,24 @@ def test_a_server_that_goes_away_in_a_stream(models, sodium):
             for _ in stream:
                 pass
         calc.close()
+
+
+@pytest.mark.parametrize("code, details", [
+    (grpc.StatusCode.UNAVAILABLE, "Socket closed"),
+    (grpc.StatusCode.INTERNAL, "Received RST_STREAM with error code 2")])
+def test_every_form_of_a_lost_server_names_its_address(server, code, details):
+    class Lost(grpc.RpcError):
+        def code(self):
+            return code
+
+        def details(self):
+            return details
+
+    connection = Connection(server.address, token=None, connect_timeout=20)
+    error = connection.error_of(Lost(), timeout=1)
+    connection.close()
+    assert isinstance(error, CalculationFailed)
+    assert str(error) == f"lost the force server at {server.address}: {details}"
 
 
 def test_too_little_time(server, models):

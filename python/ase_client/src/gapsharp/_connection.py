@@ -75,9 +75,9 @@ class Connection:
         self.channel.close()
 
     def error_of(self, error: grpc.RpcError, timeout: float) -> Exception:
-        """ASE's error for a failed call."""
+        """ASE's error for a failed call. A connection that dies under a call shows as UNAVAILABLE or, if the stream was reset first, INTERNAL."""
         code, text = error.code(), " ".join((error.details() or "").split())
-        if code is _Code.UNAVAILABLE:
+        if code is _Code.UNAVAILABLE or (code is _Code.INTERNAL and "RST_STREAM" in text):
             return CalculationFailed(f"lost the force server at {self.address}: {text}")
         if code is _Code.DEADLINE_EXCEEDED:
             return CalculationFailed(f"no reply from {self.address} within {timeout:g} s: {text}")
