@@ -41,6 +41,7 @@ if [ "$wanted" = "  " ] || [[ "$wanted" == *" parity "* || "$wanted" == *" lammp
 fi
 
 managed GapCore.Tests
+managed GapFit.Tests
 managed GapCli.Tests
 managed GapServer.Tests
 [ -f tests/native/run.sh ] && JUNIT_XML="$results/native.xml" suite native 900 bash tests/native/run.sh

@@ -29,7 +29,8 @@ public sealed partial class DependencyTests
         ["GapCore"] = [],
         ["GapNative"] = ["GapCore"],
         ["GapServer"] = ["GapCore"],
-        ["GapCli"] = ["GapCore", "GapServer"],
+        ["GapFit"] = ["GapCore"],
+        ["GapCli"] = ["GapCore", "GapFit", "GapServer"],
     };
 
     private static readonly string[] CorePackages = ["CommunityToolkit.HighPerformance", "MathNet.Numerics"];
