@@ -17,13 +17,13 @@ LARGE_MODEL = ROOT.parent / "shared" / "reference" / "na-m6000.tar.xz"
 
 
 def openblas_core() -> dict[str, str]:
-    """OpenBLAS's quickest kernels for this processor: Debian's release takes SSE ones where it does not know the model."""
+    """Kernels as wide as this processor's vectors: left alone, Debian's OpenBLAS takes SSE ones where it does not know the model."""
     flags = Path("/proc/cpuinfo").read_text().split()
     return {"OPENBLAS_CORETYPE": "SKYLAKEX" if "avx512f" in flags else "HASWELL"} if "avx2" in flags else {}
 
 
 def environment(**more: str) -> dict[str, str]:
-    """OpenBLAS at its best on one thread, whatever was preset, and the Python package of dist/."""
+    """OpenBLAS with wide kernels on one thread, whatever was preset, and the Python package of dist/."""
     variables = {key: value for key, value in os.environ.items() if not key.startswith("OPENBLAS_")}
     variables.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", PYTHONDONTWRITEBYTECODE="1",
                      OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1",
