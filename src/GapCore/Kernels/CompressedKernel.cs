@@ -120,7 +120,7 @@ internal sealed class CompressedKernel : SparseKernel
             return;
         for (int b = 0; b < panel.Count; b++)
             Cut(inner.Adjoints, inner, b);
-        _projection.Back<T>(inner, depth, vectors, panel, some ? inner.RequireScratch(panel.Adjoints.Length) : null);
+        _projection.Back<T>(inner, depth, vectors, panel, some ? inner.RequireScratch(panel.Adjoints.Length) : default);
     }
 
     /// <summary>
@@ -132,7 +132,7 @@ internal sealed class CompressedKernel : SparseKernel
         _full!.Evaluate(panel, gradients, level);
         if (!gradients)
             return;
-        double[] rest = inner.RequireScratch(panel.Adjoints.Length);
+        Span<double> rest = inner.RequireScratch(panel.Adjoints.Length);
         for (int k = 0; k < panel.PaddedDimensions; k++)
             for (int b = 0; b < panel.Count; b++)
                 rest[k * panel.Stride + b] = inner.Depths[b] > _projection.Rank ? panel.Adjoints[k * panel.Stride + b] : 0;
@@ -142,7 +142,7 @@ internal sealed class CompressedKernel : SparseKernel
     /// Zeroes what lies beyond an instance's own depth, all of it where the full kernel takes over: its result then does not depend on the
     /// other instances of the block.
     /// </summary>
-    private void Cut(double[] components, DescriptorPanel inner, int b)
+    private void Cut(Span<double> components, DescriptorPanel inner, int b)
     {
         int own = inner.Depths[b] > _projection.Rank ? 0 : inner.Depths[b];
         for (int k = own; k < _projection.Rank; k++)

@@ -11,6 +11,10 @@ public sealed class DescriptorPanel
     /// <summary>Instances per panel are a multiple of this: three of the widest vectors.</summary>
     public const int Granularity = 24;
 
+    private readonly AlignedArray _x;
+    private readonly AlignedArray _values;
+    private readonly AlignedArray _adjoints;
+    private AlignedArray _scratch;
     private DescriptorPanel? _inner;
 
     /// <param name="dimensions">Components of a vector, d; rows are padded to a multiple of 8 with zeros.</param>
@@ -20,9 +24,9 @@ public sealed class DescriptorPanel
         Dimensions = dimensions;
         PaddedDimensions = Simd.Pad(dimensions);
         Stride = (capacity + Granularity - 1) / Granularity * Granularity;
-        X = new double[PaddedDimensions * Stride];
-        Adjoints = new double[PaddedDimensions * Stride];
-        Values = new double[Stride];
+        _x = new AlignedArray(PaddedDimensions * Stride);
+        _adjoints = new AlignedArray(PaddedDimensions * Stride);
+        _values = new AlignedArray(Stride);
         Depths = new int[Stride];
     }
 
@@ -38,26 +42,23 @@ public sealed class DescriptorPanel
     public int Count { get; set; }
 
     /// <summary>Descriptor vectors x.</summary>
-    public double[] X { get; }
+    public Span<double> X => _x;
 
     /// <summary>g(x), one per instance (eV).</summary>
-    public double[] Values { get; }
+    public Span<double> Values => _values;
 
     /// <summary>dg/dx, laid out like <see cref="X"/>.</summary>
-    public double[] Adjoints { get; }
+    public Span<double> Adjoints => _adjoints;
 
     /// <summary>Components of each instance that matter, for kernels that take fewer than all.</summary>
     public int[] Depths { get; }
 
-    /// <summary>Scratch that a kernel sizes for itself once.</summary>
-    public double[] Scratch { get; private set; } = [];
-
-    /// <summary>Scratch of at least this length.</summary>
-    public double[] RequireScratch(int length)
+    /// <summary>Scratch of at least this length, which a kernel sizes for itself once.</summary>
+    public Span<double> RequireScratch(int length)
     {
-        if (Scratch.Length < length)
-            Scratch = new double[length];
-        return Scratch;
+        if (_scratch.Length < length)
+            _scratch = new AlignedArray(length);
+        return _scratch;
     }
 
     /// <summary>A panel of the same capacity for vectors of other dimensions, for kernels that transform theirs; made once.</summary>

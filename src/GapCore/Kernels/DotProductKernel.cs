@@ -9,7 +9,7 @@ internal sealed class DotProductKernel : SparseKernel
     /// <summary>Packed panels of eight sparse points per tile.</summary>
     private const int TilePanels = 8;
 
-    private readonly double[] _packed;
+    private readonly AlignedArray _packed;
     private readonly int _padded;
     private readonly double _variance;
     private readonly double _zeta;
@@ -31,7 +31,7 @@ internal sealed class DotProductKernel : SparseKernel
         _integerZeta = Math.Abs(zeta - rounded) < 1e-14 && rounded is >= 1 and <= 64 ? (int)rounded : 0;
     }
 
-    public override long Bytes => _packed.LongLength * sizeof(double);
+    public override long Bytes => (long)_packed.Length * sizeof(double);
 
     public override void Evaluate(DescriptorPanel panel, bool gradients, SimdLevel level) => Evaluate(panel, gradients, level, _padded);
 
@@ -77,9 +77,9 @@ internal sealed class DotProductKernel : SparseKernel
         int stride = panel.Stride;
         int vectors = (panel.Count + T.Width - 1) / T.Width;
         Span<double> tile = panel.RequireScratch(TilePanels * PanelProduct.RowBlock * stride);
-        panel.Values.AsSpan().Clear();
+        panel.Values.Clear();
         if (gradients)
-            panel.Adjoints.AsSpan(0, depth * stride).Clear();
+            panel.Adjoints[..(depth * stride)].Clear();
 
         int panels = (SparseCount + PanelProduct.RowBlock - 1) / PanelProduct.RowBlock;
         for (int first = 0; first < panels; first += TilePanels)
@@ -93,11 +93,11 @@ internal sealed class DotProductKernel : SparseKernel
     }
 
     /// <summary>Adds alpha_s delta^2 dot^zeta to the values and turns each dot into d/d(dot) of it.</summary>
-    private void Weigh<T>(Span<double> tile, int firstRow, int rows, int stride, int vectors, double[] values, bool gradients)
+    private void Weigh<T>(Span<double> tile, int firstRow, int rows, int stride, int vectors, Span<double> values, bool gradients)
         where T : struct, ISimdDouble<T>
     {
         ref double c = ref MemoryMarshal.GetReference(tile);
-        ref double value = ref MemoryMarshal.GetArrayDataReference(values);
+        ref double value = ref MemoryMarshal.GetReference(values);
         for (int t = 0; t < rows; t++)
         {
             // Rows beyond the last sparse point are padding: weight zero.

@@ -13,11 +13,11 @@ internal sealed class PointProjection
     /// <summary>Points that are projected together.</summary>
     private const int Columns = 72;
 
-    private readonly double[] _directions;
+    private readonly AlignedArray _directions;
     private readonly double[] _remaining;
     private readonly int _padded;
 
-    private PointProjection(double[] directions, double[] coordinates, double[] remaining, int dimensions, double largestPoint)
+    private PointProjection(AlignedArray directions, double[] coordinates, double[] remaining, int dimensions, double largestPoint)
     {
         _directions = directions;
         _remaining = remaining;
@@ -38,7 +38,7 @@ internal sealed class PointProjection
     /// <summary>Norm of the longest point.</summary>
     internal double LargestPoint { get; }
 
-    internal long Bytes => _directions.LongLength * sizeof(double);
+    internal long Bytes => (long)_directions.Length * sizeof(double);
 
     internal static PointProjection Of(double[] points, int count, int dimensions)
     {
@@ -52,7 +52,7 @@ internal sealed class PointProjection
 
         RowSpace space = RowSpace.Of(points, count, dimensions);
         int rank = Math.Min(Simd.Pad(space.RankFor(Negligible * Math.Sqrt(total))), space.Count & ~(PanelProduct.RowBlock - 1));
-        double[] directions = PanelProduct.Pack(space.Directions(rank), rank, dimensions);
+        AlignedArray directions = PanelProduct.Pack(space.Directions(rank), rank, dimensions);
         double[] remaining = new double[rank + 1];
         PointProjection projection = new(directions, new double[count * rank], remaining, dimensions, Math.Sqrt(largest));
         projection.Fill(points, count);
@@ -68,13 +68,13 @@ internal sealed class PointProjection
         PanelProduct.Dots<T>(_directions, 0, Rank / PanelProduct.RowBlock, _padded, _padded, panel.X, panel.Stride, column, vectors, inner.X);
 
     /// <summary>panel.Adjoints = V inner.Adjoints over the first <paramref name="depth"/> directions, plus a rest where there is one.</summary>
-    internal void Back<T>(DescriptorPanel inner, int depth, int vectors, DescriptorPanel panel, double[]? rest = null)
+    internal void Back<T>(DescriptorPanel inner, int depth, int vectors, DescriptorPanel panel, ReadOnlySpan<double> rest = default)
         where T : struct, ISimdDouble<T>
     {
-        if (rest is null)
-            panel.Adjoints.AsSpan().Clear();
+        if (rest.IsEmpty)
+            panel.Adjoints.Clear();
         else
-            rest.AsSpan(0, panel.Adjoints.Length).CopyTo(panel.Adjoints);
+            rest[..panel.Adjoints.Length].CopyTo(panel.Adjoints);
         PanelProduct.BackProject<T>(_directions, 0, depth / PanelProduct.RowBlock, _padded, _padded, inner.Adjoints, panel.Stride, 0, vectors,
             panel.Adjoints);
     }
@@ -88,18 +88,18 @@ internal sealed class PointProjection
         {
             int used = Math.Min(Columns, count - first);
             for (int b = 0; b < used; b += Transposition.Rows)
-                Load(points, first + b, Math.Min(Transposition.Rows, used - b), panel.X.AsSpan(b), panel.Stride);
+                Load(points, first + b, Math.Min(Transposition.Rows, used - b), panel.X[b..], panel.Stride);
             Project<Simd256>(panel, 0, vectors, inner);
             for (int k = 0; k < Rank; k++)
-                _remaining[k] += VectorProduct.Dot(inner.X.AsSpan(k * inner.Stride, used), inner.X.AsSpan(k * inner.Stride, used));
+                _remaining[k] += VectorProduct.Dot(inner.X.Slice(k * inner.Stride, used), inner.X.Slice(k * inner.Stride, used));
             for (int k = 0; k < Rank; k += Transposition.Rows)
-                Transposition.Turn(inner.X.AsSpan(k * inner.Stride), inner.Stride, Coordinates.AsSpan(first * Rank + k), Rank, used);
+                Transposition.Turn(inner.X[(k * inner.Stride)..], inner.Stride, Coordinates.AsSpan(first * Rank + k), Rank, used);
 
-            inner.X.CopyTo(inner.Adjoints, 0);
+            inner.X.CopyTo(inner.Adjoints);
             Back<Simd256>(inner, Rank, vectors, panel);
             for (int k = 0; k < Dimensions; k++)
                 beyond += VectorProduct.SquaredDistance(
-                    panel.X.AsSpan(k * panel.Stride, used), panel.Adjoints.AsSpan(k * panel.Stride, used));
+                    panel.X.Slice(k * panel.Stride, used), panel.Adjoints.Slice(k * panel.Stride, used));
         }
 
         // From what each direction explains to what is left before it.

@@ -87,18 +87,18 @@ internal sealed class RadialKernel<TShape> : SparseKernel
         {
             for (int k = 0; k < Dimensions; k++)
             {
-                T component = T.Load(ref MemoryMarshal.GetArrayDataReference(panel.X), (nint)k * stride + column);
+                T component = T.Load(ref MemoryMarshal.GetReference(panel.X), (nint)k * stride + column);
                 T.Store(component * T.Broadcast(_inverseLengths[k]), ref x, k * T.Width);
                 T.Store(T.Zero, ref adjoint, k * T.Width);
             }
 
             T value = Sum<T>(ref x, ref adjoint, gradients);
-            T.Store(value, ref MemoryMarshal.GetArrayDataReference(panel.Values), column);
+            T.Store(value, ref MemoryMarshal.GetReference(panel.Values), column);
             if (!gradients)
                 continue;
             for (int k = 0; k < Dimensions; k++)
                 T.Store(T.Load(ref adjoint, k * T.Width) * T.Broadcast(_inverseLengths[k]),
-                    ref MemoryMarshal.GetArrayDataReference(panel.Adjoints), (nint)k * stride + column);
+                    ref MemoryMarshal.GetReference(panel.Adjoints), (nint)k * stride + column);
         }
     }
 

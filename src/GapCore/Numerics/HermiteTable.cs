@@ -15,12 +15,12 @@ public sealed class HermiteTable
     /// <summary>Largest error accepted where rounding in the functions themselves keeps a finer table from being better.</summary>
     private const double RoundingLimit = 1e-10;
 
-    private readonly double[] _nodes;
+    private readonly AlignedArray _nodes;
     private readonly double _step;
     private readonly int _intervals;
     private readonly int _stride;
 
-    private HermiteTable(double[] nodes, double step, int intervals, int count, int stride, double error)
+    private HermiteTable(AlignedArray nodes, double step, int intervals, int count, int stride, double error)
     {
         _nodes = nodes;
         _step = step;
@@ -43,7 +43,7 @@ public sealed class HermiteTable
     public double Step => _step;
 
     /// <summary>Bytes held.</summary>
-    public long Bytes => _nodes.LongLength * sizeof(double);
+    public long Bytes => (long)_nodes.Length * sizeof(double);
 
     /// <param name="functions">The exact functions.</param>
     /// <param name="count">How many there are.</param>
@@ -175,7 +175,7 @@ public sealed class HermiteTable
     {
         int stride = Simd.Pad(count);
         double step = end / intervals;
-        double[] nodes = new double[(intervals + 1) * 3 * stride];
+        var nodes = new AlignedArray((intervals + 1) * 3 * stride);
         for (int node = 0; node <= intervals; node++)
         {
             Span<double> at = nodes.AsSpan(node * 3 * stride, 3 * stride);

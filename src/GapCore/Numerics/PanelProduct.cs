@@ -17,17 +17,17 @@ internal static class PanelProduct
     private const int Ahead = 1024;
 
     /// <summary>Packs M x d row-order points; missing rows and components are zero.</summary>
-    internal static double[] Pack(ReadOnlySpan<double> points, int count, int dimensions)
+    internal static AlignedArray Pack(ReadOnlySpan<double> points, int count, int dimensions)
     {
         int padded = Simd.Pad(dimensions);
         int panels = (count + RowBlock - 1) / RowBlock;
-        double[] packed = GC.AllocateUninitializedArray<double>(checked(panels * RowBlock * padded), pinned: false);
-        Array.Clear(packed);
+        var packed = new AlignedArray(checked(panels * RowBlock * padded));
+        Span<double> target = packed;
         for (int s = 0; s < count; s++)
         {
             int start = s / RowBlock * RowBlock * padded + s % RowBlock;
             for (int k = 0; k < dimensions; k++)
-                packed[start + k * RowBlock] = points[s * dimensions + k];
+                target[start + k * RowBlock] = points[s * dimensions + k];
         }
 
         return packed;

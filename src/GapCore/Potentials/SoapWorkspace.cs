@@ -13,16 +13,16 @@ internal sealed class SoapWorkspace<T> : TermWorkspace
     private readonly SoapTerm _term;
     private readonly SimdLevel _level;
     private readonly SoapExpansion _expansion;
-    private readonly double[] _coefficients;
+    private readonly AlignedArray _coefficients;
     private readonly double[] _norms;
     private readonly int[] _centre;
     private readonly DescriptorPanel _panel;
-    private readonly double[] _vectors;
-    private readonly double[] _vectorAdjoints;
-    private readonly double[] _adjoint;
+    private readonly AlignedArray _vectors;
+    private readonly AlignedArray _vectorAdjoints;
+    private readonly AlignedArray _adjoint;
     private readonly int _length;
     private readonly int _row;
-    private readonly double[] _square;
+    private readonly AlignedArray _square;
     private int _count;
 
     internal SoapWorkspace(SoapTerm term, int blockSize, SimdLevel level)
@@ -31,16 +31,16 @@ internal sealed class SoapWorkspace<T> : TermWorkspace
         _level = level;
         PowerSpectrum spectrum = term.Spectrum;
         _expansion = new SoapExpansion(term.Parameters, term.Basis, spectrum.RowStride);
-        _coefficients = new double[blockSize * spectrum.ExpansionLength];
+        _coefficients = new AlignedArray(blockSize * spectrum.ExpansionLength);
         _norms = new double[blockSize];
         _centre = new int[blockSize];
         _panel = new DescriptorPanel(term.Process.Kernel.Dimensions, blockSize);
         _length = spectrum.Length;
         _row = _panel.PaddedDimensions;
-        _vectors = new double[_panel.Stride * _row];
-        _vectorAdjoints = new double[_panel.Stride * _row];
-        _adjoint = new double[spectrum.ExpansionLength];
-        _square = new double[spectrum.RowStride * spectrum.RowStride];
+        _vectors = new AlignedArray(_panel.Stride * _row);
+        _vectorAdjoints = new AlignedArray(_panel.Stride * _row);
+        _adjoint = new AlignedArray(spectrum.ExpansionLength);
+        _square = new AlignedArray(spectrum.RowStride * spectrum.RowStride);
     }
 
     internal override void Evaluate(NeighbourhoodBlock block, bool gradients)
@@ -49,7 +49,7 @@ internal sealed class SoapWorkspace<T> : TermWorkspace
         _term.Process.Kernel.Evaluate(_panel, gradients, _level);
         if (gradients)
             for (int k = 0; k < _row; k += Transposition.Rows)
-                Transposition.Turn(_panel.Adjoints.AsSpan(k * _panel.Stride), _panel.Stride, _vectorAdjoints.AsSpan(k), _row, _count);
+                Transposition.Turn(_panel.Adjoints[(k * _panel.Stride)..], _panel.Stride, _vectorAdjoints.AsSpan(k), _row, _count);
         for (int i = 0; i < _count; i++)
         {
             // A normalised centre without any density has no direction in descriptor space and adds nothing.
@@ -97,7 +97,7 @@ internal sealed class SoapWorkspace<T> : TermWorkspace
 
         _panel.Count = _count;
         for (int slot = 0; slot < _count; slot += Transposition.Rows)
-            Transposition.Turn(_vectors.AsSpan(slot * _row), _row, _panel.X.AsSpan(slot), _panel.Stride, _panel.Dimensions);
+            Transposition.Turn(_vectors.AsSpan(slot * _row), _row, _panel.X[slot..], _panel.Stride, _panel.Dimensions);
     }
 
     /// <summary>Normalised power spectrum of a centre into its row; keeps what the reverse pass of that slot needs.</summary>

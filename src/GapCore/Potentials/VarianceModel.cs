@@ -16,7 +16,7 @@ internal sealed class VarianceModel(SparseKernel kernel, double[] sparseCutoffs)
     {
         double[] factor = _factor.Value;
         int count = kernel.SparseCount;
-        Span<double> y = panel.RequireScratch(count).AsSpan(0, count);
+        Span<double> y = panel.RequireScratch(count)[..count];
         kernel.Covariances(panel, instance, y);
         double explained = 0;
         for (int s = 0; s < count; s++)

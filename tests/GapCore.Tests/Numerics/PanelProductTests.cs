@@ -33,7 +33,7 @@ public sealed class PanelProductTests
         double[] x = new double[padded * stride];
         for (int i = 0; i < dimensions * stride; i++)
             x[i] = random.NextDouble() - 0.5;
-        double[] packed = PanelProduct.Pack(s, points, dimensions);
+        AlignedArray packed = PanelProduct.Pack(s, points, dimensions);
 
         double[] dots = new double[panels * PanelProduct.RowBlock * stride];
         PanelProduct.Dots<T>(packed, 0, panels, padded, padded, x, stride, 0, vectors, dots);

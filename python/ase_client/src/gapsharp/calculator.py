@@ -80,13 +80,13 @@ class GapCalculator(Calculator):
         """Evaluates ``atoms`` (the last ones if None) and fills ``results``: energy and forces always come together."""
         atoms = self._atoms_or_last(atoms)
         wanted = _ALWAYS | quantities_for(properties)
-        if atoms.cell.rank < 3 and any(name in ("stress", "stresses") for name in properties):
+        if any(name in ("stress", "stresses") for name in properties) and atoms.cell.rank < 3:
             raise PropertyNotImplementedError(
                 f"stress needs a volume: the cell has {atoms.cell.rank} lattice vectors, expected 3")
         if system_changes:
             self._evaluation = None
             self.results = {}
-        super().calculate(atoms, list(properties), list(system_changes))
+        self.atoms = atoms.copy()
         self._evaluate(wanted)
 
     def get_spin_polarized(self) -> bool:
@@ -174,7 +174,7 @@ class GapCalculator(Calculator):
         changes = self.check_state(atoms)
         if changes:
             self.reset()
-            super().calculate(atoms, ["energy"], changes)
+            self.atoms = atoms.copy()
         return self._evaluate(wanted if self._evaluation else wanted | _ALWAYS)
 
     def _evaluate(self, wanted: Quantities) -> Evaluation:

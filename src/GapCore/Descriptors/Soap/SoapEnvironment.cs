@@ -28,23 +28,23 @@ internal sealed class SoapEnvironment
     /// <summary>Index into the neighbourhood, -1 for padding.</summary>
     internal int[] Index { get; private set; } = [];
 
-    internal double[] Ux { get; private set; } = [];
+    internal AlignedArray Ux { get; private set; }
 
-    internal double[] Uy { get; private set; } = [];
+    internal AlignedArray Uy { get; private set; }
 
-    internal double[] Uz { get; private set; } = [];
+    internal AlignedArray Uz { get; private set; }
 
     /// <summary>1/r (1/A), zero for padding.</summary>
-    internal double[] InverseR { get; private set; } = [];
+    internal AlignedArray InverseR { get; private set; }
 
     /// <summary>f(r) R_nl(r): row l NMax + n.</summary>
-    internal double[] Radial { get; private set; } = [];
+    internal AlignedArray Radial { get; private set; }
 
     /// <summary>d/dr of it.</summary>
-    internal double[] RadialSlope { get; private set; } = [];
+    internal AlignedArray RadialSlope { get; private set; }
 
     /// <summary>Y_lm(u): row l (l + 1) + m.</summary>
-    internal double[] Harmonics { get; private set; } = [];
+    internal AlignedArray Harmonics { get; private set; }
 
     /// <summary>Sorts the neighbours within the cutoff by channel. A neighbour belongs to the first channel that accepts it.</summary>
     internal void Select(Neighbourhood neighbourhood, SoapParameters parameters)
@@ -80,9 +80,9 @@ internal sealed class SoapEnvironment
         int rows = Math.Max(_radialRows, _harmonics);
         if (Radial.Length < rows * Stride)
         {
-            Radial = new double[rows * Stride * 5 / 4];
-            RadialSlope = new double[Radial.Length];
-            Harmonics = new double[Radial.Length];
+            Radial = new AlignedArray(rows * Stride * 5 / 4);
+            RadialSlope = new AlignedArray(Radial.Length);
+            Harmonics = new AlignedArray(Radial.Length);
         }
     }
 
@@ -100,9 +100,9 @@ internal sealed class SoapEnvironment
             return;
         int size = Simd.Pad(lanes * 5 / 4);
         Index = new int[size];
-        Ux = new double[size];
-        Uy = new double[size];
-        Uz = new double[size];
-        InverseR = new double[size];
+        Ux = new AlignedArray(size);
+        Uy = new AlignedArray(size);
+        Uz = new AlignedArray(size);
+        InverseR = new AlignedArray(size);
     }
 }

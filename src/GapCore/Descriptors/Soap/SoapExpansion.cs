@@ -12,11 +12,11 @@ internal sealed class SoapExpansion(SoapParameters parameters, RadialBasis basis
 {
     private readonly SoapEnvironment _environment = new(parameters);
     private readonly SphericalHarmonics _harmonics = new(parameters.LMax);
-    private readonly double[] _rows = new double[Transposition.Rows * basis.Table.RowLength];
-    private readonly double[] _slopeRows = new double[Transposition.Rows * basis.Table.RowLength];
-    private readonly double[] _scratch = new double[new SphericalHarmonics(parameters.LMax).ScratchLength];
-    private readonly double[] _contracted = new double[(parameters.LMax + 1) * (parameters.LMax + 1) * 8];
-    private readonly double[] _pair = new double[3 * 8];
+    private readonly AlignedArray _rows = new(Transposition.Rows * basis.Table.RowLength);
+    private readonly AlignedArray _slopeRows = new(Transposition.Rows * basis.Table.RowLength);
+    private readonly AlignedArray _scratch = new(new SphericalHarmonics(parameters.LMax).ScratchLength);
+    private readonly AlignedArray _contracted = new((parameters.LMax + 1) * (parameters.LMax + 1) * 8);
+    private readonly AlignedArray _pair = new(3 * 8);
 
     /// <summary>X ([lm][channel, n], rows of rowStride) of a centre.</summary>
     internal void Forward<T>(Neighbourhood neighbourhood, Span<double> x)
@@ -47,7 +47,7 @@ internal sealed class SoapExpansion(SoapParameters parameters, RadialBasis basis
         Prepare<T>(neighbourhood, slopes: true);
         int stride = _environment.Stride;
         int harmonics = (parameters.LMax + 1) * (parameters.LMax + 1);
-        ref double y = ref MemoryMarshal.GetArrayDataReference(_environment.Harmonics);
+        ref double y = ref MemoryMarshal.GetReference(_environment.Harmonics.AsSpan());
         for (int channel = 0; channel < parameters.ChannelCount; channel++)
         {
             for (int j = _environment.ChannelStart[channel]; j < _environment.ChannelStart[channel + 1]; j += T.Width)
@@ -61,10 +61,10 @@ internal sealed class SoapExpansion(SoapParameters parameters, RadialBasis basis
                             T.Load(ref y, (nint)lm * stride + j), radial);
                 _harmonics.Gradient<T>(_environment.Ux, _environment.Uy, _environment.Uz, j,
                     ref MemoryMarshal.GetReference(_contracted.AsSpan(0, harmonics * T.Width)), _scratch, out T vx, out T vy, out T vz);
-                T ux = T.Load(ref MemoryMarshal.GetArrayDataReference(_environment.Ux), j);
-                T uy = T.Load(ref MemoryMarshal.GetArrayDataReference(_environment.Uy), j);
-                T uz = T.Load(ref MemoryMarshal.GetArrayDataReference(_environment.Uz), j);
-                T inverse = T.Load(ref MemoryMarshal.GetArrayDataReference(_environment.InverseR), j);
+                T ux = T.Load(ref MemoryMarshal.GetReference(_environment.Ux.AsSpan()), j);
+                T uy = T.Load(ref MemoryMarshal.GetReference(_environment.Uy.AsSpan()), j);
+                T uz = T.Load(ref MemoryMarshal.GetReference(_environment.Uz.AsSpan()), j);
+                T inverse = T.Load(ref MemoryMarshal.GetReference(_environment.InverseR.AsSpan()), j);
                 T along = radial - inverse * (ux * vx + uy * vy + uz * vz);
                 T.Store(T.MultiplyAdd(along, ux, inverse * vx), ref _pair[0], 0);
                 T.Store(T.MultiplyAdd(along, uy, inverse * vy), ref _pair[0], T.Width);
@@ -79,8 +79,8 @@ internal sealed class SoapExpansion(SoapParameters parameters, RadialBasis basis
         where T : struct, ISimdDouble<T>
     {
         int stride = _environment.Stride;
-        ref double g = ref MemoryMarshal.GetArrayDataReference(_environment.Radial);
-        ref double dg = ref MemoryMarshal.GetArrayDataReference(_environment.RadialSlope);
+        ref double g = ref MemoryMarshal.GetReference(_environment.Radial.AsSpan());
+        ref double dg = ref MemoryMarshal.GetReference(_environment.RadialSlope.AsSpan());
         T value = T.Zero, slope = T.Zero;
         nint at = (nint)l * parameters.NMax * stride + j;
         for (int n = 0; n < adjoint.Length; n++, at += stride)
@@ -90,7 +90,7 @@ internal sealed class SoapExpansion(SoapParameters parameters, RadialBasis basis
             slope = T.MultiplyAdd(factor, T.Load(ref dg, at), slope);
         }
 
-        T.Store(value, ref MemoryMarshal.GetArrayDataReference(_contracted), lm * T.Width);
+        T.Store(value, ref MemoryMarshal.GetReference(_contracted.AsSpan()), lm * T.Width);
         return slope;
     }
 
