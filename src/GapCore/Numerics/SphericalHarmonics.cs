@@ -104,6 +104,41 @@ internal sealed class SphericalHarmonics
         }
     }
 
+    /// <summary>
+    /// For one vector of lanes starting at j: grad Y_lm(r/|r|) |r| of every (l, m), that is the part of grad F_lm(u) perpendicular to u.
+    /// Axis a of (l, m) goes to g[(3 lm + a) * stride].
+    /// </summary>
+    internal void Gradients<T>(ReadOnlySpan<double> ux, ReadOnlySpan<double> uy, ReadOnlySpan<double> uz, int j, ref double g, int stride,
+        Span<double> scratch)
+        where T : struct, ISimdDouble<T>
+    {
+        ref double legendre = ref MemoryMarshal.GetReference(scratch);
+        ref double powers = ref Unsafe.Add(ref legendre, (_lMax + 2) * (_lMax + 2) * T.Width);
+        Prepare<T>(ux, uy, uz, j, ref legendre, ref powers);
+        T x = T.Load(ref MemoryMarshal.GetReference(ux), j);
+        T y = T.Load(ref MemoryMarshal.GetReference(uy), j);
+        T z = T.Load(ref MemoryMarshal.GetReference(uz), j);
+        for (int l = 0; l <= _lMax; l++)
+        {
+            for (int m = -l; m <= l; m++)
+            {
+                int order = Math.Abs(m);
+                T norm = T.Broadcast(_norm[l * (_lMax + 1) + order]);
+                T inPlane = norm * T.Broadcast(order) * Legendre<T>(ref legendre, l, order);
+                T lowerCosine = order > 0 ? Cosine<T>(ref powers, order - 1) : T.Zero;
+                T lowerSine = order > 0 ? Sine<T>(ref powers, order - 1) : T.Zero;
+                T vx = inPlane * (m < 0 ? lowerSine : lowerCosine);
+                T vy = m < 0 ? inPlane * lowerCosine : T.Zero - inPlane * lowerSine;
+                T vz = norm * Legendre<T>(ref legendre, l, order + 1) * (m < 0 ? Sine<T>(ref powers, order) : Cosine<T>(ref powers, order));
+                T along = x * vx + y * vy + z * vz;
+                nint at = 3 * (nint)(l * (l + 1) + m) * stride;
+                T.Store(vx - along * x, ref g, at);
+                T.Store(vy - along * y, ref g, at + stride);
+                T.Store(vz - along * z, ref g, at + 2 * stride);
+            }
+        }
+    }
+
     /// <summary>Q_lm for m up to l + 1 (Q_l,l+1 = 0) and (x + iy)^m of one vector of lanes.</summary>
     private void Prepare<T>(ReadOnlySpan<double> ux, ReadOnlySpan<double> uy, ReadOnlySpan<double> uz, int j, ref double legendre,
         ref double powers)

@@ -99,6 +99,51 @@ public sealed class Angle3bTerm : CoordinateTerm
             }
         }
 
+        internal override void Differentiate(
+            Neighbourhood neighbourhood, bool gradients, DescriptorInstance instance, Action<DescriptorInstance> visit)
+        {
+            int near = SelectNear(neighbourhood);
+            for (int a = 0; a < near; a++)
+            {
+                for (int b = 0; b < a; b++)
+                {
+                    int j = _near[a], k = _near[b];
+                    if (!IsInstance(neighbourhood, j, k))
+                        continue;
+                    double sum = neighbourhood.R[j] + neighbourhood.R[k], difference = neighbourhood.R[j] - neighbourhood.R[k];
+                    double opposite = Opposite(neighbourhood, j, k);
+                    instance.Begin(gradients ? 2 : 0);
+                    instance.Covariance = _fc[j] * _fc[k];
+                    instance.Multiplicity = 2;
+                    (instance.X[0], instance.X[1], instance.X[2]) = (sum, difference * difference, opposite);
+                    if (gradients)
+                    {
+                        Differentiate(neighbourhood, j, k, 0, 1, difference, opposite, instance);
+                        Differentiate(neighbourhood, k, j, 1, -1, difference, opposite, instance);
+                    }
+
+                    visit(instance);
+                }
+            }
+        }
+
+        /// <summary>Derivatives by one end of a triplet; <paramref name="sign"/> is that of its distance in the difference.</summary>
+        private void Differentiate(
+            Neighbourhood n, int end, int other, int entry, int sign, double difference, double opposite, DescriptorInstance instance)
+        {
+            instance.Neighbours[entry] = end;
+            ReadOnlySpan<double> direction = [n.Dx[end] / n.R[end], n.Dy[end] / n.R[end], n.Dz[end] / n.R[end]];
+            ReadOnlySpan<double> across = [n.Dx[end] - n.Dx[other], n.Dy[end] - n.Dy[other], n.Dz[end] - n.Dz[other]];
+            for (int axis = 0; axis < 3; axis++)
+            {
+                Span<double> row = instance.Gradient.AsSpan((3 * entry + axis) * instance.Stride, 3);
+                row[0] = direction[axis];
+                row[1] = 2 * sign * difference * direction[axis];
+                row[2] = across[axis] / opposite;
+                instance.CovarianceGradient[3 * entry + axis] = _fcSlope[end] * _fc[other] * direction[axis];
+            }
+        }
+
         /// <summary>Indices of the neighbours within the cutoff, and their cutoff factors by neighbour index.</summary>
         private int SelectNear(Neighbourhood neighbourhood)
         {

@@ -32,6 +32,9 @@ public abstract class CoordinateTerm : GapTerm
     /// <summary>Whether the products work in the space of the sparse points, within <see cref="GapPotential.CompressionBound"/>.</summary>
     public bool IsCompressed => Process.Kernel is CompressedKernel;
 
+    /// <summary>Place in QUIP's order of each component of a <see cref="DescriptorInstance"/>.</summary>
+    internal virtual int[] ComponentOrder => [.. Enumerable.Range(0, Definition.Dimensions)];
+
     internal abstract SparseGaussianProcess Process { get; }
 
     /// <summary>Makes the term of a coordinate; refuses descriptors and kernels that are not supported by name.</summary>

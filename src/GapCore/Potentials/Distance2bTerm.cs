@@ -81,6 +81,35 @@ public sealed class Distance2bTerm : CoordinateTerm
             }
         }
 
+        internal override void Differentiate(
+            Neighbourhood neighbourhood, bool gradients, DescriptorInstance instance, Action<DescriptorInstance> visit)
+        {
+            double[] exponents = term.Parameters.Exponents;
+            for (int k = 0; k < neighbourhood.Count; k++)
+            {
+                if (!IsInstance(neighbourhood, k))
+                    continue;
+                double r = neighbourhood.R[k];
+                instance.Begin(gradients ? 1 : 0);
+                instance.Covariance = term.Parameters.Covariance(r, out double slope);
+                for (int d = 0; d < exponents.Length; d++)
+                    instance.X[d] = Math.Pow(r, exponents[d]);
+                if (gradients)
+                {
+                    instance.Neighbours[0] = k;
+                    ReadOnlySpan<double> direction = [neighbourhood.Dx[k] / r, neighbourhood.Dy[k] / r, neighbourhood.Dz[k] / r];
+                    for (int axis = 0; axis < 3; axis++)
+                    {
+                        instance.CovarianceGradient[axis] = slope * direction[axis];
+                        for (int d = 0; d < exponents.Length; d++)
+                            instance.Gradient[axis * instance.Stride + d] = exponents[d] * Math.Pow(r, exponents[d] - 1) * direction[axis];
+                    }
+                }
+
+                visit(instance);
+            }
+        }
+
         private bool IsInstance(Neighbourhood neighbourhood, int k) =>
             neighbourhood.R[k] < term.Cutoff
             && SpeciesMatch.MatchesPair(term.Parameters.Z1, term.Parameters.Z2, neighbourhood.CentreNumber, neighbourhood.Number[k]);

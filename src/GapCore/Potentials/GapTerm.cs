@@ -32,6 +32,17 @@ internal abstract class TermWorkspace
     {
     }
 
+    /// <summary>
+    /// Hands every descriptor instance of a centre to a visitor, with derivatives if wanted. Triplets come once, with their multiplicity.
+    /// </summary>
+    /// <param name="neighbourhood">The centre.</param>
+    /// <param name="gradients">Whether derivatives are wanted; without them an instance names no neighbours.</param>
+    /// <param name="instance">Where each instance is written before the visit.</param>
+    /// <param name="visit">Called once per instance.</param>
+    internal virtual void Differentiate(
+        Neighbourhood neighbourhood, bool gradients, DescriptorInstance instance, Action<DescriptorInstance> visit) =>
+        throw new GapException(GapErrorKind.Argument, "core potential has no descriptor, expected a coordinate");
+
     /// <summary>Appends the descriptor vectors (QUIP's element order) of one centre.</summary>
     internal virtual void Describe(Neighbourhood neighbourhood, List<double> values, List<int> centres) =>
         throw new GapException(GapErrorKind.Argument, "core potential has no descriptor, expected the index of a coordinate");

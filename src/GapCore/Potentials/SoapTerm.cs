@@ -34,6 +34,8 @@ public sealed class SoapTerm : CoordinateTerm
 
     public override long Bytes => Process.Kernel.Bytes + Basis.Table.Bytes;
 
+    internal override int[] ComponentOrder => [.. Spectrum.ReferenceIndex, Spectrum.Length];
+
     internal RadialBasis Basis { get; }
 
     internal PowerSpectrum Spectrum { get; }

@@ -23,6 +23,7 @@ internal sealed class SoapWorkspace<T> : TermWorkspace
     private readonly int _length;
     private readonly int _row;
     private readonly AlignedArray _square;
+    private SoapDerivatives? _derivatives;
     private int _count;
 
     internal SoapWorkspace(SoapTerm term, int blockSize, SimdLevel level)
@@ -66,6 +67,27 @@ internal sealed class SoapWorkspace<T> : TermWorkspace
         FillPanel(block);
         for (int i = 0; i < _count; i++)
             block.Variances[_centre[i]] += _term.Process.VarianceOf(_panel, i);
+    }
+
+    internal override void Differentiate(
+        Neighbourhood neighbourhood, bool gradients, DescriptorInstance instance, Action<DescriptorInstance> visit)
+    {
+        if (!IsCentre(neighbourhood))
+            return;
+        Vector(neighbourhood, 0);
+        ReadOnlySpan<double> vector = _vectors.AsSpan(0, _length);
+        vector.CopyTo(instance.X);
+        instance.X[_length] = _term.Parameters.CovarianceSigma0;
+        instance.Covariance = 1;
+        instance.Begin(0);
+        bool hasDirection = !_term.Parameters.Normalise || _norms[0] != 0;
+        if (gradients && hasDirection)
+        {
+            _derivatives ??= new SoapDerivatives(_term.Parameters, _term.Spectrum, _expansion);
+            _derivatives.Write<T>(neighbourhood, _coefficients.AsSpan(0, _term.Spectrum.ExpansionLength), vector, _norms[0], instance);
+        }
+
+        visit(instance);
     }
 
     internal override void Describe(Neighbourhood neighbourhood, List<double> values, List<int> centres)

@@ -49,6 +49,15 @@ public sealed class PowerSpectrum
     /// <summary>Position in QUIP's order of each of our elements.</summary>
     public int[] ReferenceIndex { get; }
 
+    /// <summary>A of every element of one l.</summary>
+    internal ReadOnlySpan<int> PairA => _pairA;
+
+    /// <summary>B of every element of one l.</summary>
+    internal ReadOnlySpan<int> PairB => _pairB;
+
+    /// <summary>What the sum over m is multiplied by.</summary>
+    internal double Factor(int l) => _factor[l];
+
     /// <summary>p from X; scratch holds RowStride^2 numbers.</summary>
     public void Forward(ReadOnlySpan<double> x, Span<double> p, Span<double> scratch)
     {

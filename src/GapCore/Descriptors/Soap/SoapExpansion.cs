@@ -108,15 +108,18 @@ internal sealed class SoapExpansion(SoapParameters parameters, RadialBasis basis
     }
 
     /// <summary>Neighbours by channel, their radial functions (with slopes if wanted) and harmonics.</summary>
-    private void Prepare<T>(Neighbourhood neighbourhood, bool slopes)
+    internal SoapEnvironment Prepare<T>(Neighbourhood neighbourhood, bool slopes)
         where T : struct, ISimdDouble<T>
     {
         _environment.Select(neighbourhood, parameters);
         int stride = _environment.Stride;
-        if (stride == 0)
-            return;
-        Tabulate<T>(neighbourhood, slopes);
-        _harmonics.Values<T>(_environment.Ux, _environment.Uy, _environment.Uz, stride, _environment.Harmonics, stride, _scratch);
+        if (stride > 0)
+        {
+            Tabulate<T>(neighbourhood, slopes);
+            _harmonics.Values<T>(_environment.Ux, _environment.Uy, _environment.Uz, stride, _environment.Harmonics, stride, _scratch);
+        }
+
+        return _environment;
     }
 
     /// <summary>f R_nl, and its derivative if wanted, for every lane: eight neighbours row by row, then turned so that lanes are neighbours.</summary>

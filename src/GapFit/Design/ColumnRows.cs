@@ -1,0 +1,53 @@
+using GapCore.Neighbours;
+using GapCore.Numerics;
+using GapCore.Potentials;
+
+namespace GapFit.Design;
+
+/// <summary>
+/// Adds the rows that one coordinate gives a frame (gap-math 7.3): K(E, s) = sum_q f_q fs_s k(x_q, x_s), its derivatives by the positions
+/// and by the strain, column s. Centres are handed in one after the other; rows are complete after <see cref="End"/>. One per thread.
+/// </summary>
+internal abstract class ColumnRows
+{
+    private readonly TermWorkspace _workspace;
+    private readonly DescriptorInstance _instance;
+    private readonly Action<DescriptorInstance> _visit;
+    private Neighbourhood? _neighbourhood;
+
+    private protected ColumnRows(FitColumns columns)
+    {
+        Columns = columns;
+        _workspace = columns.Term.CreateWorkspace(1, Simd.Best);
+        _instance = new DescriptorInstance(columns.Definition.Dimensions);
+        _visit = instance => Add(_neighbourhood!, instance);
+    }
+
+    private protected FitColumns Columns { get; }
+
+    /// <summary>The frame under way.</summary>
+    private protected RowLayout Layout { get; private set; }
+
+    internal static ColumnRows Of(FitColumns columns) => columns.IsLong ? new LongRows(columns) : new ShortRows(columns);
+
+    /// <summary>Starts a frame whose rows are those of the block from <paramref name="firstRow"/> on; they hold zeros.</summary>
+    internal void Begin(RowLayout layout, DesignBlock block, int firstRow)
+    {
+        Layout = layout;
+        Begin(block, firstRow);
+    }
+
+    /// <summary>Adds a centre.</summary>
+    internal void Add(Neighbourhood neighbourhood)
+    {
+        _neighbourhood = neighbourhood;
+        _workspace.Differentiate(neighbourhood, Layout.HasDerivatives, _instance, _visit);
+    }
+
+    /// <summary>Finishes the frame.</summary>
+    internal abstract void End();
+
+    private protected abstract void Begin(DesignBlock block, int firstRow);
+
+    private protected abstract void Add(Neighbourhood neighbourhood, DescriptorInstance instance);
+}
