@@ -54,12 +54,13 @@ internal static class CommandLine
             InfoCommand.Create(terminal),
             ServeCommand.Create("serve", terminal.Output),
             DescribeCommand.Create(terminal),
+            FitCommand.Create(terminal),
         };
         HelpAndVersion.Attach(root);
         return root;
     }
 
-    private static int Complain(Terminal terminal, string message, int code)
+    internal static int Complain(Terminal terminal, string message, int code)
     {
         terminal.Error.WriteLine($"gapsharp: error: {message.ReplaceLineEndings(" ").Trim()}");
         return code;

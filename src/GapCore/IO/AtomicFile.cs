@@ -6,9 +6,19 @@ namespace GapCore.IO;
 /// <summary>Writes a file beside its target, then renames it: whoever looks finds the old file or the new one, never half of it.</summary>
 internal static class AtomicFile
 {
+    private const int BufferSize = 1 << 16;
+
     /// <summary>Writes UTF-8 text. An error, whosever it is, leaves the target as it was and no rest behind.</summary>
     /// <exception cref="GapException">Io: the file cannot be written.</exception>
-    public static void Write(string path, Action<TextWriter> content)
+    public static void Write(string path, Action<TextWriter> content) => WriteBytes(path, stream =>
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(false), BufferSize, leaveOpen: true);
+        content(writer);
+    });
+
+    /// <summary>The same with bytes.</summary>
+    /// <exception cref="GapException">Io: the file cannot be written.</exception>
+    public static void WriteBytes(string path, Action<Stream> content)
     {
         string? partial = null;
         try
@@ -19,8 +29,8 @@ internal static class AtomicFile
             if (new FileInfo(target).LinkTarget is not null)
                 target = File.ResolveLinkTarget(target, returnFinalTarget: true)!.FullName;
             partial = $"{target}.{Guid.NewGuid():N}.partial";
-            using (var writer = new StreamWriter(new FileStream(partial, FileMode.CreateNew), new UTF8Encoding(false), 1 << 16))
-                content(writer);
+            using (var stream = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
+                content(stream);
             File.Move(partial, target, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

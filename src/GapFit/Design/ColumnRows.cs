@@ -23,6 +23,9 @@ internal abstract class ColumnRows
         _visit = instance => Add(_neighbourhood!, instance);
     }
 
+    /// <summary>Floating point operations of matrix products so far.</summary>
+    internal double Operations { get; private protected set; }
+
     private protected FitColumns Columns { get; }
 
     /// <summary>The frame under way.</summary>

@@ -10,8 +10,8 @@ internal sealed class FitColumns
     /// <param name="first">Its first column.</param>
     internal FitColumns(CoordinateDefinition definition, int first)
     {
-        // The term only describes: a compressed kernel would be thrown away.
-        Term = CoordinateTerm.Create(definition, long.MaxValue, compress: false);
+        Definition = definition;
+        Term = CoordinateTerm.ForDescriptor(definition.Descriptor);
         Kernel = FitKernel.Of(definition);
         First = first;
         Stride = Simd.Pad(definition.Dimensions);
@@ -34,9 +34,10 @@ internal sealed class FitColumns
             Squares[s] = VectorProduct.Dot(Points.AsSpan(s * Stride, Stride), Metric.AsSpan(s * Stride, Stride));
     }
 
-    internal CoordinateTerm Term { get; }
+    internal CoordinateDefinition Definition { get; }
 
-    internal CoordinateDefinition Definition => Term.Definition;
+    /// <summary>Describes structures; knows nothing of the sparse points.</summary>
+    internal CoordinateTerm Term { get; }
 
     internal FitKernel Kernel { get; }
 
@@ -45,7 +46,7 @@ internal sealed class FitColumns
     /// <summary>M.</summary>
     internal int Count => Definition.SparseCount;
 
-    /// <summary>Whether the rows are made by matrix products.</summary>
+    /// <summary>Whether there is one long vector per centre, with f_q = 1: rows are then made by matrix products.</summary>
     internal bool IsLong => Term is SoapTerm;
 
     /// <summary>Distance between sparse points: d padded with zeros.</summary>

@@ -142,7 +142,8 @@ internal sealed class LongRows : ColumnRows
         for (int first = 0; first < Columns.Count && _count > 0; first += Tile)
         {
             int points = Math.Min(Tile, Columns.Count - first);
-            Lapack.MultiplyRows(_rows, _count, Columns.Metric.AsSpan(first * stride), points, stride, _product);
+            Lapack.Dgemm('T', 'N', _count, points, stride, 1, _rows, stride, Columns.Metric.AsSpan(first * stride), stride, 0, _product, _count);
+            Operations += 2.0 * _count * points * stride;
             for (int s = 0; s < points; s++)
             {
                 Span<double> column = _block!.Column(Columns.First + first + s).Slice(_firstRow, Layout.Count);

@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using GapCli.Fitting;
+using GapCli.Streams;
+using GapCore;
+using GapFit.Data;
+using GapFit.Fitting;
+using GapFit.Options;
+using GapFit.Ranks;
+
+namespace GapCli.Commands;
+
+/// <summary><c>gapsharp fit</c>: gap_fit's command line in, a potential out.</summary>
+internal static class FitCommand
+{
+    internal const string Examples = """
+          gapsharp fit at_file=train.xyz gap='{soap l_max=6 n_max=8 cutoff=7.5 atom_sigma=0.6 zeta=4 delta=0.2 n_sparse=600
+            sparse_method=cur_points covariance_type=dot_product}' default_sigma='{0.002 0.05 0 0}' gp_file=na.xml
+          gapsharp fit --config fit.txt --threads 2 --max-memory 4GB
+          gapsharp fit --config fit.txt --resume
+        """;
+
+    internal static Command Create(Terminal terminal)
+    {
+        var words = new Argument<string[]>("KEY=VALUE")
+        {
+            Description = "gap_fit's keys: at_file, gap, default_sigma, gp_file and so on",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        Option<string?> config = Text("--config", "FILE", "take the keys from a file instead");
+        Option<int> threads = CommonOptions.WholeNumber("--threads", "worker threads, 0 for one per processor", 0, CommonOptions.MaxThreads, 0);
+        Option<long?> memory = Memory();
+        Option<string?> checkpoint = Text(
+            "--checkpoint", "FOLDER", "where the state of the fit is kept until it is done [default: the potential's file name with .checkpoint]");
+        Option<int> every = CommonOptions.WholeNumber("--checkpoint-every", "seconds between checkpoints", 1, 86400, 180);
+        var resume = new Option<bool>("--resume") { Description = "go on from the checkpoint of a fit that was interrupted" };
+        var command = new Command("fit", "Fits a potential to energies, forces and virials.")
+        {
+            words, config, threads, memory, checkpoint, every, resume,
+        };
+        command.SetAction(parsed =>
+        {
+            FitOptions options = Options(parsed.GetValue(words) ?? [], parsed.GetValue(config));
+            return Run(terminal, options, new FitRunSettings
+            {
+                Threads = parsed.GetValue(threads),
+                MaxMemory = parsed.GetValue(memory),
+                CheckpointDirectory = parsed.GetValue(checkpoint) ?? options.PotentialFile + ".checkpoint",
+                CheckpointInterval = TimeSpan.FromSeconds(parsed.GetValue(every)),
+                Resume = parsed.GetValue(resume),
+            });
+        });
+        return command;
+    }
+
+    private static FitOptions Options(string[] words, string? config)
+    {
+        if (config is null)
+            return FitOptionsParser.Parse(words);
+        return words.Length == 0
+            ? FitOptionsParser.ParseFile(config)
+            : throw new GapException(GapErrorKind.Argument, $"--config and '{words[0]}', expected either a file or keys");
+    }
+
+    private static int Run(Terminal terminal, FitOptions options, FitRunSettings settings)
+    {
+        using IRankGroup ranks = RankGroups.Detect();
+        try
+        {
+            if (ranks.Rank > 0)
+            {
+                GapFitter.Run(options, settings, SilentProgress.Instance, ranks);
+                return CommandLine.Success;
+            }
+
+            FitReport? report = null;
+            FitProgress.During(terminal, progress =>
+            {
+                foreach (string note in options.Notes)
+                    progress.Note(note);
+                TrainingSet data = TrainingSet.Read(options, progress);
+                FitText.Write(terminal.Output, data);
+                terminal.Output.Flush();
+                report = new GapFitter(options, data, settings, progress, ranks).Run().Report;
+            });
+            FitText.Write(terminal.Output, report!);
+            return CommandLine.Success;
+        }
+        catch (GapException error) when (ranks.Count > 1)
+        {
+            int code = CommandLine.Failure;
+            ranks.End(error, known => code = CommandLine.Complain(terminal, known.Message, CommandLine.Failure));
+            return code;
+        }
+    }
+
+    private static Option<string?> Text(string name, string placeholder, string description) => new(name)
+    {
+        Description = description,
+        HelpName = placeholder,
+    };
+
+    private static Option<long?> Memory() => new("--max-memory")
+    {
+        Description = "most memory to use, for example 4GB or 800MB: fewer threads and smaller blocks where need be [default: no limit]",
+        HelpName = "SIZE",
+        CustomParser = result =>
+        {
+            string text = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
+            (string suffix, double unit) = text.EndsWith("GB", StringComparison.OrdinalIgnoreCase) ? (text[^2..], 1e9)
+                : text.EndsWith("MB", StringComparison.OrdinalIgnoreCase) ? (text[^2..], 1e6) : ("", 1);
+            if (double.TryParse(text.AsSpan(0, text.Length - suffix.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double size)
+                && size * unit is >= 1e6 and <= 1e15)
+                return (long)(size * unit);
+            result.AddError($"--max-memory is '{text}', expected a size of at least 1MB, for example 4GB or 800MB");
+            return null;
+        },
+    };
+}

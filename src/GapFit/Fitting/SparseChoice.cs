@@ -1,0 +1,71 @@
+using GapCore.Potentials;
+using GapFit.Data;
+using GapFit.Options;
+using GapFit.Ranks;
+using GapFit.Sparsification;
+
+namespace GapFit.Fitting;
+
+/// <summary>Length scales and sparse points of every coordinate; the definitions have weights of zero.</summary>
+internal sealed class SparseChoice(TrainingSet data, long? maxMemory, int threads, long seed, IFitProgress progress)
+{
+    /// <summary>For methods that hold their candidates: as much as a large fit takes anyway.</summary>
+    private const long DefaultPoolBytes = 1L << 30;
+
+    internal List<CoordinateDefinition> Choose()
+    {
+        string[] types = [.. data.Frames.Select(frame => frame.ConfigType)];
+        var chosen = new List<CoordinateDefinition>();
+        foreach (CoordinateOptions coordinate in data.Coordinates)
+        {
+            var source = new FrameInstanceSource(coordinate.Descriptor, data.Frames, threads);
+            double[] lengthScales = LengthScales.Of(coordinate, source);
+            var context = new SelectionContext(seed, types, maxMemory / 2 ?? DefaultPoolBytes, lengthScales) { Threads = threads };
+            chosen.Add(Definition(coordinate, lengthScales, SparseSelector.Select(coordinate, source, context, progress)));
+            progress.Advance(1);
+        }
+
+        return chosen;
+    }
+
+    /// <summary>Hands the first rank's choice to all ranks. Collective.</summary>
+    internal static List<CoordinateDefinition> Share(
+        IRankGroup ranks, IReadOnlyList<CoordinateOptions> options, IReadOnlyList<CoordinateDefinition> chosen)
+    {
+        var shared = new List<CoordinateDefinition>();
+        for (int i = 0; i < options.Count; i++)
+        {
+            CoordinateDefinition? own = ranks.Rank == 0 ? chosen[i] : null;
+            double[] lengthScales = Share(ranks, own?.LengthScales);
+            double[] points = Share(ranks, own?.SparsePoints);
+            double[] cutoffs = Share(ranks, own?.SparseCutoffs);
+            shared.Add(own ?? Definition(options[i], lengthScales, new SparseSet(points, cutoffs, [])));
+        }
+
+        return shared;
+    }
+
+    private static double[] Share(IRankGroup ranks, double[]? numbers)
+    {
+        double[] length = [numbers?.Length ?? 0];
+        ranks.Broadcast(length.AsSpan(), 0);
+        numbers ??= new double[(int)length[0]];
+        ranks.Broadcast(numbers.AsSpan(), 0);
+        return numbers;
+    }
+
+    private static CoordinateDefinition Definition(CoordinateOptions coordinate, double[] lengthScales, SparseSet set) => new()
+    {
+        Label = coordinate.Place,
+        Descriptor = coordinate.Descriptor,
+        Kernel = coordinate.Kernel,
+        EnergyScale = coordinate.EnergyScale,
+        SignalMean = coordinate.SignalMean,
+        Zeta = coordinate.Zeta,
+        LengthScales = lengthScales,
+        Dimensions = coordinate.Dimensions,
+        SparsePoints = set.Points,
+        Weights = new double[set.Count],
+        SparseCutoffs = set.Cutoffs,
+    };
+}
