@@ -1,3 +1,5 @@
+using GapCore.Text;
+
 namespace GapCore.Descriptors;
 
 /// <summary>The keys cutoff and cutoff_transition_width that every descriptor shares.</summary>
@@ -5,6 +7,8 @@ internal static class DescriptorCutoff
 {
     /// <summary>A cutoff beyond this (A) is a mistake and would ask for absurd neighbour lists.</summary>
     private const double Largest = 1000;
+
+    internal static readonly OptionKey[] Keys = [new("cutoff") { IsMandatory = true }, new("cutoff_transition_width")];
 
     internal static CutoffFunction Parse(DescriptorString text)
     {

@@ -87,15 +87,13 @@ public sealed class DescriptorString
 
     /// <summary>Integers separated by blanks, colons or commas, braces at any level; null when the key is absent.</summary>
     public int[]? GetIntList(string key, params ReadOnlySpan<string> aliases) =>
-        TryGet(key, out string? value, aliases) ? Array.ConvertAll(Items(value), item => ToInt(key, item)) : null;
+        TryGet(key, out string? value, aliases) ? Array.ConvertAll(KeyValueText.ListItems(value), item => ToInt(key, item)) : null;
 
     /// <summary>Finite real numbers separated by blanks, colons or commas, braces at any level; null when the key is absent.</summary>
     public double[]? GetDoubleList(string key, params ReadOnlySpan<string> aliases) =>
-        TryGet(key, out string? value, aliases) ? Array.ConvertAll(Items(value), item => ToDouble(key, item)) : null;
+        TryGet(key, out string? value, aliases) ? Array.ConvertAll(KeyValueText.ListItems(value), item => ToDouble(key, item)) : null;
 
     public override string ToString() => Text;
-
-    private static string[] Items(string value) => value.Split(" \t\r\n:;,{}".ToCharArray(), StringSplitOptions.RemoveEmptyEntries);
 
     private double ToDouble(string key, string value) =>
         FortranNumber.TryFinite(value, out double number) ? number : throw Wrong(key, value, "a finite real number");

@@ -10,7 +10,7 @@ namespace GapCore.Potentials;
 public abstract class CoordinateTerm : GapTerm
 {
     /// <summary>Version stamp that selects today's conventions.</summary>
-    private const long CurrentVersion = long.MaxValue;
+    internal const long CurrentVersion = long.MaxValue;
 
     private protected CoordinateTerm(CoordinateDefinition definition, DescriptorString text, int dimensions)
     {

@@ -54,6 +54,9 @@ public static class KeyValueText
         return inner;
     }
 
+    /// <summary>The items of a list value, separated by blanks, colons, semicolons or commas; braces at any level are no items.</summary>
+    public static string[] ListItems(string value) => value.Split(" \t\r\n:;,{}".ToCharArray(), StringSplitOptions.RemoveEmptyEntries);
+
     private static bool Encloses(ReadOnlySpan<char> text)
     {
         if (text[0] is '"' or '\'')

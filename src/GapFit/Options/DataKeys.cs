@@ -1,6 +1,6 @@
 namespace GapFit.Options;
 
-/// <summary>What the data are called in the training file; <c>parameter_name_prefix</c> is in front of the five data names already.</summary>
+/// <summary>What the data are called in the training file; <c>parameter_name_prefix</c> is in front of the names of data (energy to local_property) already.</summary>
 public sealed record DataKeys
 {
     public string Energy { get; init; } = "energy";

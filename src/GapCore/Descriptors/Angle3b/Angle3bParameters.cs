@@ -1,3 +1,5 @@
+using GapCore.Text;
+
 namespace GapCore.Descriptors.Angle3b;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace GapCore.Descriptors.Angle3b;
 public sealed record Angle3bParameters
 {
     public const int Dimensions = 3;
+
+    /// <summary>Every key of the descriptor.</summary>
+    public static IReadOnlyList<OptionKey> Keys { get; } = [.. DescriptorCutoff.Keys, new("Z_center", "Z"), new("Z1"), new("Z2")];
 
     public required CutoffFunction Cutoff { get; init; }
 
@@ -21,7 +26,7 @@ public sealed record Angle3bParameters
     public static Angle3bParameters Parse(DescriptorString text) => new()
     {
         Cutoff = DescriptorCutoff.Parse(text),
-        Z = text.GetInt("Z_center", text.GetInt("Z", 0)),
+        Z = text.GetInt("Z_center", 0, "Z"),
         Z1 = text.GetInt("Z1", 0),
         Z2 = text.GetInt("Z2", 0),
     };

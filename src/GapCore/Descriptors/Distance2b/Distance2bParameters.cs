@@ -1,3 +1,5 @@
+using GapCore.Text;
+
 namespace GapCore.Descriptors.Distance2b;
 
 /// <summary>
@@ -6,6 +8,13 @@ namespace GapCore.Descriptors.Distance2b;
 /// </summary>
 public sealed record Distance2bParameters
 {
+    /// <summary>Every key of the descriptor, those that are refused included.</summary>
+    public static IReadOnlyList<OptionKey> Keys { get; } =
+    [
+        .. DescriptorCutoff.Keys, new("Z1"), new("Z2"), new("resid_name"), new("only_intra"), new("only_inter"), new("n_exponents"),
+        new("exponents"), new("tail_exponent"), new("tail_range"),
+    ];
+
     public required CutoffFunction Cutoff { get; init; }
 
     public required int Z1 { get; init; }

@@ -1,3 +1,5 @@
+using GapCore.Text;
+
 namespace GapCore.Descriptors.Soap;
 
 /// <summary>Parameters of a <c>soap</c> descriptor (gap-math 3), conventions of the potential's version resolved. Lengths in A.</summary>
@@ -12,6 +14,17 @@ public sealed record SoapParameters
     private const int MostRadial = 100;
     private const int MostAngular = 50;
     private const int MostChannels = 400;
+
+    /// <summary>Every key of the descriptor, those that are refused included.</summary>
+    public static IReadOnlyList<OptionKey> Keys { get; } =
+    [
+        .. DescriptorCutoff.Keys, new("l_max") { IsMandatory = true }, new("n_max") { IsMandatory = true },
+        new("atom_sigma", "atom_gaussian_width") { IsMandatory = true }, new("cutoff_dexp"), new("cutoff_scale"), new("cutoff_rate"),
+        new("central_weight"), new("central_reference_all_species"), new("average"), new("diagonal_radial"), new("covariance_sigma0"),
+        new("normalise", "normalize"), new("basis_error_exponent"), new("n_Z"), new("Z"), new("n_species"), new("species_Z"),
+        new("xml_version"), new("radial_basis"), new("nu_R"), new("nu_S"), new("Z_mix"), new("R_mix"), new("sym_mix"), new("K"),
+        new("mix_shift"), new("coupling"), new("Z_map"),
+    ];
 
     public required CutoffFunction Cutoff { get; init; }
 
