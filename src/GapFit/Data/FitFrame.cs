@@ -8,10 +8,13 @@ namespace GapFit.Data;
 /// </summary>
 public sealed record FitFrame
 {
+    /// <summary>The config_type of a configuration that names none.</summary>
+    public const string DefaultConfigType = "default";
+
     public required Structure Structure { get; init; }
 
-    /// <summary>The frame's config_type; "default" where it has none.</summary>
-    public string ConfigType { get; init; } = "default";
+    /// <summary>The frame's config_type; <see cref="DefaultConfigType"/> where it has none.</summary>
+    public string ConfigType { get; init; } = DefaultConfigType;
 
     /// <summary>y_E = E - E_core - sum_i e0(Z_i), eV; null when the frame has no energy.</summary>
     public double? Energy { get; init; }

@@ -1,3 +1,4 @@
+using System.Text;
 using GapCore.Atoms;
 using GapCore.Text;
 
@@ -9,11 +10,11 @@ namespace GapCore.IO.ExtendedXyz;
 /// </summary>
 public static class ExtendedXyzReader
 {
-    /// <summary>Streams the frames of a file; an error names the file, the line and the value.</summary>
+    /// <summary>Streams the frames of a file, gzip where its name ends in .gz; an error names the file, the line and the value.</summary>
     /// <exception cref="GapException">Io, Format or Species, while enumerating; a file without frames is an error too.</exception>
     public static IEnumerable<ExtendedXyzFrame> Read(string path)
     {
-        using StreamReader reader = Open(path);
+        using StreamReader reader = Open(path, Encoding.UTF8);
         foreach (ExtendedXyzFrame frame in Read(reader, path))
             yield return frame;
     }
@@ -51,13 +52,18 @@ public static class ExtendedXyzReader
         };
     }
 
-    private static StreamReader Open(string path)
+    /// <summary>The text in a structure file: unpacked, up to a bound, where the file's name ends in .gz.</summary>
+    public static Stream Unpacked(Stream file, string path) =>
+        path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new BoundedGzipStream(file) : file;
+
+    /// <exception cref="GapException">Io.</exception>
+    internal static StreamReader Open(string path, Encoding encoding)
     {
         try
         {
             if (Directory.Exists(path))
                 throw new IOException("is a directory, expected a file");
-            return new StreamReader(path);
+            return new StreamReader(Unpacked(File.OpenRead(path), path), encoding);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -23,12 +23,23 @@ internal sealed record InitArgs(string? GapLabel, double EnergyScale, bool HasGl
         Part second = Part.Parse(whole.Find("init_args_pot2") ?? throw MissingPart(text, 2));
         (Part glue, Part gap) = first.IsWord(1, "GAP") ? (second, first) : (first, second);
         InitArgs args = FromGap(gap);
-        if (!glue.IsWord(0, "IP") || !glue.IsWord(1, "Glue"))
+        if (!glue.IsGlue)
             throw Unsupported($"potential {glue.Title} in a Sum");
         glue.RefuseRescaling();
         if (args.EnergyScale != 1.0 || glue.Find("E_scale") is not null)
             throw Unsupported("key E_scale inside a Sum");
         return args with { HasGlue = true, GlueLabel = glue.Find("label") };
+    }
+
+    /// <summary>The label in the init_args of a core potential alone, <c>IP Glue label=L</c>; null without one.</summary>
+    /// <exception cref="GapException">Unsupported, by name: another potential, a rescaling.</exception>
+    public static string? GlueLabelOf(string text)
+    {
+        Part glue = Part.Parse(text);
+        if (!glue.IsGlue)
+            throw new GapException(GapErrorKind.Unsupported, $"core potential {Shown.Quoted(text)} is not supported, expected \"IP Glue\"");
+        glue.RefuseRescaling();
+        return glue.Find("E_scale") is null ? glue.Find("label") : throw Unsupported("key E_scale of a core potential");
     }
 
     private static InitArgs FromGap(Part gap)
@@ -55,6 +66,8 @@ internal sealed record InitArgs(string? GapLabel, double EnergyScale, bool HasGl
 
         /// <summary>The type as users know it, for example "IP SW".</summary>
         public string Title => Shown.Quoted(string.Join(' ', Words.Take(2)));
+
+        public bool IsGlue => IsWord(0, "IP") && IsWord(1, "Glue");
 
         public static Part Parse(string text) => new(KeyValueText.Parse(text, "init_args"));
 

@@ -1,3 +1,4 @@
+using System.Text;
 using GapCore.Potentials;
 
 namespace GapCore.IO.QuipXml;
@@ -43,8 +44,8 @@ public static class QuipXmlReader
 
             xml.Position = start;
             using var cursor = new XmlCursor(xml, sourceName);
-            cursor.MoveToRoot();
-            return ReadChosen(cursor, directory, gapPlace, gluePlace) with { Label = outline.RootLabel, EnergyScale = args.EnergyScale };
+            (GapDefinition? gap, GlueDefinition? glue) = ReadChosen(cursor, directory, gapPlace, gluePlace);
+            return gap! with { Core = glue, Label = outline.RootLabel, EnergyScale = args.EnergyScale };
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -52,9 +53,28 @@ public static class QuipXmlReader
         }
     }
 
-    /// <summary>Reads the GAP_params and Glue_params at the given places among their like, wherever they are nested.</summary>
-    private static GapDefinition ReadChosen(XmlCursor cursor, string? directory, int gapPlace, int gluePlace)
+    /// <summary>
+    /// Reads a core potential alone from XML that may hold nothing else, be it as its root: the one that <paramref name="initArgs"/>, for
+    /// example <c>IP Glue</c>, ask for.
+    /// </summary>
+    /// <exception cref="GapException">Format or Unsupported, in one line with what, value, expected and where.</exception>
+    internal static GlueDefinition ReadCore(string xml, string initArgs, string sourceName)
     {
+        string? label = InitArgs.GlueLabelOf(initArgs);
+        string body = QuipXmlWriter.WithoutDeclaration(xml)!;
+        string linesBefore = new('\n', xml.AsSpan(0, xml.Length - body.Length).Count('\n'));
+        byte[] document = Encoding.UTF8.GetBytes($"<core>{linesBefore}{body}</core>");
+        using var first = new XmlCursor(new MemoryStream(document), sourceName);
+        int place = XmlOutline.Read(first, sourceName).ChooseGlue(label);
+        using var cursor = new XmlCursor(new MemoryStream(document), sourceName);
+        return ReadChosen(cursor, null, -1, place).Glue!;
+    }
+
+    /// <summary>Reads the GAP_params and Glue_params at the given places among their like, wherever they are nested.</summary>
+    private static (GapDefinition? Gap, GlueDefinition? Glue) ReadChosen(
+        XmlCursor cursor, string? directory, int gapPlace, int gluePlace)
+    {
+        cursor.MoveToRoot();
         GapDefinition? gap = null;
         GlueDefinition? glue = null;
         int gaps = 0, glues = 0;
@@ -68,6 +88,6 @@ public static class QuipXmlReader
                 cursor.Skip();
         }
 
-        return gap! with { Core = glue };
+        return (gap, glue);
     }
 }

@@ -118,7 +118,7 @@ public static class QuipXmlWriter
     }
 
     /// <summary>A declaration may stand at the start of a document only, not inside another.</summary>
-    private static string? WithoutDeclaration(string? xml)
+    internal static string? WithoutDeclaration(string? xml)
     {
         string? text = xml?.TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         int end = text?.StartsWith("<?xml ", StringComparison.Ordinal) == true ? text.IndexOf("?>", StringComparison.Ordinal) : -1;

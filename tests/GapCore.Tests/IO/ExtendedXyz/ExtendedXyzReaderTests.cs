@@ -124,7 +124,7 @@ public sealed class ExtendedXyzReaderTests
             }
         }
 
-        Assert.Equal(345, frames);
+        Assert.Equal(352, frames);
     }
 
     internal static IEnumerable<ExtendedXyzFrame> Read(string text) => ExtendedXyzReader.Read(new StringReader(text), "test.xyz");

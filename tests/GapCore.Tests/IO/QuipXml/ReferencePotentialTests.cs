@@ -16,6 +16,7 @@ public sealed class ReferencePotentialTests(ITestOutputHelper output)
     [InlineData("si/gap_si.xml", "1x20 3x100 325x200")]
     [InlineData("si-core/gap_core.xml", "1x15 148x60")]
     [InlineData("sic/gap_sic.xml", "1x10 1x10 1x10 3x20 3x20 3x20 3x20 3x20 3x20 181x50 181x50")]
+    [InlineData("fit-si/gap_v3.xml", "1x10 3x20 51x30")]
     public void Reads_reference_potentials(string name, string sizes)
     {
         GapDefinition gap = QuipXmlReader.Read(RepositoryPaths.Reference(name.Split('/')));
@@ -36,7 +37,7 @@ public sealed class ReferencePotentialTests(ITestOutputHelper output)
 
     [Fact]
     public void Every_reference_potential_is_covered() =>
-        Assert.Equal(6, Directory.GetFiles(RepositoryPaths.ReferenceRoot, "*.xml", SearchOption.AllDirectories).Length);
+        Assert.Equal(7, Directory.GetFiles(RepositoryPaths.ReferenceRoot, "*.xml", SearchOption.AllDirectories).Length);
 
     [Fact]
     public void Reads_the_potential_that_LAMMPS_ships()
