@@ -29,6 +29,6 @@ internal static class RegularisationParser
             throw set.Wrong(key, expected);
         if (sigma[3] != 0)
             notes.Add($"the hessian sigma of {set.NoEffect(key, ": hessians are not fitted")}");
-        return new Regularisation(sigma[0], sigma[1], sigma[2]);
+        return new Regularisation(sigma[0], sigma[1], sigma[2], sigma[3]);
     }
 }
