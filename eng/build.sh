@@ -12,7 +12,7 @@ say "restore and build the solution ($CONFIGURATION; packages from NuGet)"
 dotnet restore GapInterop.sln -v q
 dotnet build GapInterop.sln -c "$CONFIGURATION" --no-restore -v q -m:2 -clp:NoSummary
 
-for part in native bridge server python; do
+for part in native mpi bridge server python; do
     if [ -f "eng/build-$part.sh" ]; then
         say "$part"
         bash "eng/build-$part.sh"

@@ -9,8 +9,14 @@ namespace GapFit.LinearAlgebra;
 /// </summary>
 public sealed class TriangularFactor
 {
+    /// <summary>n is at most this: R has to fit into one array.</summary>
+    internal const int MostUnknowns = 46_000;
+
     /// <summary>Columns per panel of reflectors.</summary>
     private const int Panel = 32;
+
+    /// <summary>Rows of a band.</summary>
+    private const int Band = 256;
 
     private readonly int _order;
     private readonly double[] _factor;
@@ -20,8 +26,8 @@ public sealed class TriangularFactor
     /// <param name="unknowns">n, the columns of A; at least 1.</param>
     public TriangularFactor(int unknowns)
     {
-        if (unknowns is < 1 or > 46_000)
-            throw new GapException(GapErrorKind.Argument, $"least squares with {unknowns} unknowns, expected 1 to 46000");
+        if (unknowns is < 1 or > MostUnknowns)
+            throw new GapException(GapErrorKind.Argument, $"least squares with {unknowns} unknowns, expected 1 to {MostUnknowns}");
         Unknowns = unknowns;
         _order = unknowns + 1;
         _factor = new double[_order * _order];
@@ -36,21 +42,40 @@ public sealed class TriangularFactor
     /// <summary>|A x - b| of the best x: what the rows so far leave.</summary>
     public double ResidualNorm => Math.Abs(_factor[_order * _order - 1]);
 
+    /// <summary>
+    /// R is written, sent and merged in bands of rows: band k holds some rows, without the columns to the left of its first row's diagonal,
+    /// in column order; what is left below the diagonal is zero.
+    /// </summary>
+    internal int Bands => (_order + Band - 1) / Band;
+
+    /// <summary>
+    /// Puts L^T, the rows of a prior x^T L L^T x, into a factor that has no other rows of these unknowns yet.
+    /// </summary>
+    /// <param name="first">First unknown.</param>
+    /// <param name="lower">L in column order; what is above its diagonal is not read.</param>
+    /// <param name="order">How many unknowns.</param>
+    internal void Place(int first, ReadOnlySpan<double> lower, int order)
+    {
+        for (int i = 0; i < order; i++)
+            for (int j = i; j < order; j++)
+                _factor[(first + j) * _order + first + i] = lower[i * order + j];
+    }
+
     /// <summary>Folds rows in.</summary>
     /// <param name="block">[A b] of the block, rows x (n + 1) in column order; overwritten.</param>
     /// <param name="rows">Rows of the block.</param>
     /// <exception cref="GapException">Argument: the block has another length. Numeric: a number is not finite.</exception>
-    public void Append(double[] block, int rows)
+    public void Append(Span<double> block, int rows)
     {
-        if (rows < 0 || block.LongLength != (long)rows * _order)
+        if (rows < 0 || block.Length != (long)rows * _order)
             throw new GapException(GapErrorKind.Argument,
-                $"block of {rows} rows has {block.LongLength} numbers, expected {(long)rows * _order} ({_order} columns)");
-        int wrong = Array.FindIndex(block, value => !double.IsFinite(value));
+                $"block of {rows} rows has {block.Length} numbers, expected {(long)rows * _order} ({_order} columns)");
+        int wrong = block.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
         if (wrong >= 0)
             throw new GapException(GapErrorKind.Numeric,
                 $"least squares: row {wrong % rows + 1}, column {wrong / rows + 1} is {block[wrong]}, expected a finite number");
         if (rows > 0)
-            Update(block, rows, triangularRows: 0);
+            Update(0, block, rows, triangularRows: 0);
     }
 
     /// <summary>Folds the rows of another factor of the same size in; the other is left as it is.</summary>
@@ -59,8 +84,42 @@ public sealed class TriangularFactor
         if (other.Unknowns != Unknowns)
             throw new GapException(GapErrorKind.Argument,
                 $"factor of {other.Unknowns} unknowns cannot be merged, expected {Unknowns}");
-        Update((double[])other._factor.Clone(), _order, triangularRows: _order);
+        double[] band = new double[other.BandLength(0)];
+        for (int k = 0; k < Bands; k++)
+        {
+            Span<double> numbers = band.AsSpan(0, other.BandLength(k));
+            other.CopyBandTo(k, numbers);
+            MergeBand(k, numbers);
+        }
     }
+
+    /// <summary>Numbers of a band; the first band is the longest.</summary>
+    internal int BandLength(int band) => BandRows(band) * (_order - band * Band);
+
+    internal void CopyBandTo(int band, Span<double> numbers)
+    {
+        int first = band * Band, rows = BandRows(band);
+        for (int column = first; column < _order; column++)
+            _factor.AsSpan(column * _order + first, rows).CopyTo(numbers[((column - first) * rows)..]);
+    }
+
+    internal void SetBand(int band, ReadOnlySpan<double> numbers)
+    {
+        int first = band * Band, rows = BandRows(band);
+        for (int column = first; column < _order; column++)
+            numbers.Slice((column - first) * rows, rows).CopyTo(_factor.AsSpan(column * _order + first));
+    }
+
+    /// <summary>Folds a band of another factor of the same size in; <paramref name="numbers"/> is overwritten.</summary>
+    internal void MergeBand(int band, Span<double> numbers) => Update(band * Band, numbers, BandRows(band), BandRows(band));
+
+    /// <summary>Writes the factor in a binary form of its own, with a check sum: n (n + 1) / 2 numbers and a little more.</summary>
+    public void WriteTo(Stream stream) => TriangularFactorFormat.Write(this, stream);
+
+    /// <summary>Reads what <see cref="WriteTo"/> wrote, to the last bit, and leaves the stream behind it.</summary>
+    /// <exception cref="GapException">Format: it is no factor, is cut short, damaged or of another version.</exception>
+    /// <exception cref="IOException">The stream's own.</exception>
+    public static TriangularFactor ReadFrom(Stream stream) => TriangularFactorFormat.Read(stream);
 
     /// <summary>The x that minimises |A x - b|, by back substitution.</summary>
     /// <exception cref="GapException">Numeric: the rows do not determine an unknown.</exception>
@@ -81,9 +140,14 @@ public sealed class TriangularFactor
         return x;
     }
 
-    private void Update(double[] block, int rows, int triangularRows)
+    private int BandRows(int band) => Math.Min(Band, _order - band * Band);
+
+    /// <summary>Folds rows in that are zero to the left of column <paramref name="first"/>, of which the last ones are triangular.</summary>
+    private void Update(int first, Span<double> block, int rows, int triangularRows)
     {
-        int info = Lapack.Dtpqrt(rows, _order, triangularRows, Math.Min(Panel, _order), _factor, _order, block, rows, _reflectors, _work);
+        int columns = _order - first;
+        int info = Lapack.Dtpqrt(rows, columns, triangularRows, Math.Min(Panel, columns),
+            _factor.AsSpan(first * (_order + 1)), _order, block, rows, _reflectors, _work);
         if (info != 0)
             throw new GapException(GapErrorKind.Internal, $"dtpqrt refused argument {-info}");
     }

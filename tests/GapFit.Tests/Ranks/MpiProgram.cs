@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace GapFit.Tests.Ranks;
+
+/// <summary>
+/// The probe (tests/GapFit.MpiProbe) in a folder of its own, laid out as gapsharp is: program in bin, shim in lib/gapsharp.
+/// </summary>
+internal sealed class MpiProgram : IDisposable
+{
+    private const int LimitSeconds = 120;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("gapfit-mpi-").FullName;
+
+    public MpiProgram(bool withShim = true)
+    {
+        string bin = Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName;
+        string built = AppContext.BaseDirectory.Replace("GapFit.Tests", "GapFit.MpiProbe", StringComparison.Ordinal);
+        foreach (string file in Directory.GetFiles(built))
+            File.Copy(file, Path.Combine(bin, Path.GetFileName(file)));
+        string lib = Directory.CreateDirectory(Path.Combine(_folder, "lib", "gapsharp")).FullName;
+        if (withShim)
+            File.Copy(Shim, Path.Combine(lib, Path.GetFileName(Shim)));
+    }
+
+    public static string Shim { get; } = Path.Combine(Root(), "dist", "lib", "gapsharp", "libgapsharp-mpi.so");
+
+    /// <summary>Exit code, standard output and standard error of mpirun, or of the program alone for 0 ranks.</summary>
+    public (int Code, string Output, string Errors) Run(int ranks, string mode)
+    {
+        string[] program = ["dotnet", Path.Combine(_folder, "bin", "GapFit.MpiProbe.dll"), mode];
+        string[] command = ranks == 0 ? program : ["mpirun", "--oversubscribe", "--bind-to", "none", "-np", $"{ranks}", .. program];
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["OMPI_ALLOW_RUN_AS_ROOT"] = "1";
+        start.Environment["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1";
+        // mpirun gives its processes a terminal, which .NET would greet with control characters.
+        start.Environment["TERM"] = "dumb";
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(LimitSeconds * 1000))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"mode {mode} with {ranks} ranks still ran after {LimitSeconds} s: {output.Result}{errors.Result}");
+        }
+
+        return (process.ExitCode, output.Result, errors.Result);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string Root()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GapInterop.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new DirectoryNotFoundException($"no folder above {AppContext.BaseDirectory} holds GapInterop.sln");
+    }
+}
