@@ -54,6 +54,8 @@ internal static class CommandLine
             InfoCommand.Create(terminal),
             ServeCommand.Create("serve", terminal.Output),
             DescribeCommand.Create(terminal),
+            ValidateCommand.Create(terminal),
+            CurateCommand.Create(terminal),
         };
         HelpAndVersion.Attach(root);
         return root;

@@ -6,6 +6,8 @@ namespace GapCore.IO;
 /// <summary>Writes a file beside its target, then renames it: whoever looks finds the old file or the new one, never half of it.</summary>
 internal static class AtomicFile
 {
+    private static readonly string[] SystemFolders = ["/dev/", "/proc/", "/sys/"];
+
     /// <summary>Writes UTF-8 text. An error, whosever it is, leaves the target as it was and no rest behind.</summary>
     /// <exception cref="GapException">Io: the file cannot be written.</exception>
     public static void Write(string path, Action<TextWriter> content)
@@ -14,10 +16,9 @@ internal static class AtomicFile
         try
         {
             string target = Path.GetFullPath(path);
-            if (Directory.Exists(target))
-                throw new IOException("it is a directory");
             if (new FileInfo(target).LinkTarget is not null)
                 target = File.ResolveLinkTarget(target, returnFinalTarget: true)!.FullName;
+            RequirePlace(target);
             partial = $"{target}.{Guid.NewGuid():N}.partial";
             using (var writer = new StreamWriter(new FileStream(partial, FileMode.CreateNew), new UTF8Encoding(false), 1 << 16))
                 content(writer);
@@ -34,6 +35,17 @@ internal static class AtomicFile
             Remove(partial);
             throw;
         }
+    }
+
+    /// <summary>Refuses a target that no file may be renamed over: a directory, or what is among devices and processes.</summary>
+    /// <exception cref="IOException">The reason.</exception>
+    internal static void RequirePlace(string target)
+    {
+        if (Directory.Exists(target))
+            throw new IOException("it is a directory");
+        if (SystemFolders.Any(folder => target.StartsWith(folder, StringComparison.Ordinal))
+            && !target.StartsWith("/dev/shm/", StringComparison.Ordinal))
+            throw new IOException("it is a device or a place for devices, expected an ordinary file");
     }
 
     private static void Remove(string? partial)

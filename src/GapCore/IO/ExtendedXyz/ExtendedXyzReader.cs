@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using GapCore.Atoms;
 using GapCore.Text;
 
@@ -9,11 +10,11 @@ namespace GapCore.IO.ExtendedXyz;
 /// </summary>
 public static class ExtendedXyzReader
 {
-    /// <summary>Streams the frames of a file; an error names the file, the line and the value.</summary>
+    /// <summary>Streams the frames of a file, gzip where its name ends in .gz; an error names the file, the line and the value.</summary>
     /// <exception cref="GapException">Io, Format or Species, while enumerating; a file without frames is an error too.</exception>
     public static IEnumerable<ExtendedXyzFrame> Read(string path)
     {
-        using StreamReader reader = Open(path);
+        using var reader = new StreamReader(Open(path));
         foreach (ExtendedXyzFrame frame in Read(reader, path))
             yield return frame;
     }
@@ -28,6 +29,10 @@ public static class ExtendedXyzReader
         for (; count is not null; count = lines.NextFilled())
             yield return ReadFrame(lines, count);
     }
+
+    /// <summary>The text in a structure file: unpacked where the file's name ends in .gz.</summary>
+    public static Stream Unpacked(Stream file, string path) =>
+        path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
 
     private static ExtendedXyzFrame ReadFrame(XyzLines lines, string countLine)
     {
@@ -51,13 +56,15 @@ public static class ExtendedXyzReader
         };
     }
 
-    private static StreamReader Open(string path)
+    /// <summary>Opens a file and unpacks it.</summary>
+    /// <exception cref="GapException">Io.</exception>
+    internal static Stream Open(string path)
     {
         try
         {
             if (Directory.Exists(path))
                 throw new IOException("is a directory, expected a file");
-            return new StreamReader(path);
+            return Unpacked(File.OpenRead(path), path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
