@@ -31,6 +31,9 @@ internal sealed class DescriptorInstance
     /// <summary>How many instances of QUIP's list this one stands for: 2 for a triplet, which counts from both ends.</summary>
     internal int Multiplicity { get; set; } = 1;
 
+    /// <summary>Whether this is a pair seen from its other end, which the list has already from the first.</summary>
+    internal bool IsRepeat { get; set; }
+
     /// <summary>Neighbours it depends on.</summary>
     internal int Count { get; private set; }
 

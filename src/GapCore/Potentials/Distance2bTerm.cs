@@ -92,6 +92,7 @@ public sealed class Distance2bTerm : CoordinateTerm
                 double r = neighbourhood.R[k];
                 instance.Begin(gradients ? 1 : 0);
                 instance.Covariance = term.Parameters.Covariance(r, out double slope);
+                instance.IsRepeat = IsFarEnd(neighbourhood, k);
                 for (int d = 0; d < exponents.Length; d++)
                     instance.X[d] = Math.Pow(r, exponents[d]);
                 if (gradients)
@@ -108,6 +109,14 @@ public sealed class Distance2bTerm : CoordinateTerm
 
                 visit(instance);
             }
+        }
+
+        /// <summary>One end of every pair: that of the later atom, or of two for an atom and its own image.</summary>
+        private static bool IsFarEnd(Neighbourhood n, int k)
+        {
+            if (n.Site[k] != n.Centre)
+                return n.Site[k] < n.Centre;
+            return n.Dx[k] != 0 ? n.Dx[k] < 0 : n.Dy[k] != 0 ? n.Dy[k] < 0 : n.Dz[k] < 0;
         }
 
         private bool IsInstance(Neighbourhood neighbourhood, int k) =>
