@@ -54,9 +54,10 @@ class Surface:
         """Evaluates; HopFailed if the numbers are not finite."""
         self._atoms.positions = positions
         self.calls += 1
-        # Forces first: calculators compute the energy with them, and the second call reads it.
+        # Calculators compute the energy with the forces. Reading it there saves ASE's second comparison of all atoms.
         forces = np.array(self._atoms.get_forces(), dtype=float)
-        energy = float(self._atoms.get_potential_energy())
+        energy = getattr(self._atoms.calc, "results", {}).get("energy")
+        energy = float(self._atoms.get_potential_energy() if energy is None else energy)
         if not (np.isfinite(energy) and np.isfinite(forces).all()):
             raise HopFailed(f"energy is {energy} or a force is not finite")
         return Point(np.array(positions, dtype=float), energy, forces)
