@@ -17,13 +17,13 @@ _HEADER = f"{'walker':>6} {'hop':>6} {'minimum':<9}{'energy/eV':>15} {'lowest/eV
 class Table:
     """A row for each walker's last hop, drawn over the one before; or, if the stream is no terminal, one plain line per hop."""
 
-    def __init__(self, stream: TextIO = sys.stdout) -> None:
-        self._stream = stream
-        self._live = stream.isatty()
+    def __init__(self, stream: Optional[TextIO] = None) -> None:
+        self._stream = sys.stdout if stream is None else stream
+        self._live = self._stream.isatty()
         self._last: Dict[int, Hop] = {}
         self._calls: Dict[int, int] = {}
         if not self._live:
-            print(_HEADER, file=stream, flush=True)
+            print(_HEADER, file=self._stream, flush=True)
 
     def __call__(self, hop: Hop) -> None:
         above = len(self._last) + 1 if self._last else 0
@@ -67,7 +67,7 @@ class Trace:
 class Progress:
     """Table and, if a path is given, trace: what to give as ``report``."""
 
-    def __init__(self, trace: Optional[Union[str, os.PathLike]] = None, stream: TextIO = sys.stdout) -> None:
+    def __init__(self, trace: Optional[Union[str, os.PathLike]] = None, stream: Optional[TextIO] = None) -> None:
         self._parts = [Table(stream), *([Trace(trace)] if trace else [])]
 
     def __call__(self, hop: Hop) -> None:

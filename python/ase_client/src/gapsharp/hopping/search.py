@@ -117,8 +117,8 @@ class MinimaHopping:
             accepted = moved and (state is None or reached.energy - state.current.energy < state.feedback.energy_difference)
             feedback = Feedback(self.parameters.temperature, self.parameters.energy_difference) if state is None else \
                 state.feedback.after(outcome, accepted, self.parameters)
-            hop = Hop(self.walker, number, outcome, accepted, reached.energy, minimum, feedback, timestep, calls,
-                      min(self._known.lowest, reached.energy), reason)
+            lowest = min(self._known.lowest, reached.energy) if outcome is Outcome.NEW else self._known.lowest
+            hop = Hop(self.walker, number, outcome, accepted, reached.energy, minimum, feedback, timestep, calls, lowest, reason)
             row = self.database.write(hop, atoms, fingerprint, self.seed)
         if outcome is Outcome.NEW:
             hop = hop._replace(minimum=row)
