@@ -108,6 +108,7 @@ def test_a_hop_that_cannot_be_written_leaves_nothing(tmp_path):
     before = history(tmp_path / "minima.db")
     with pytest.raises(ZeroDivisionError):
         with hopping.database.transaction():
+            hopping.database.refresh(KnownMinima(GlobalOverlap(), SEARCH))
             hopping.database.write(Hop(0, 2, Outcome.SAME, False, 0.0, 1, Feedback(1.0, 1.0), 1.0, 1, 0.0), cluster(13, 0), np.zeros(13), 0)
             raise ZeroDivisionError
     assert history(tmp_path / "minima.db") == before
@@ -116,7 +117,7 @@ def test_a_hop_that_cannot_be_written_leaves_nothing(tmp_path):
 def test_two_processes_of_one_walker_are_noticed(tmp_path):
     first, second = search(tmp_path / "minima.db"), search(tmp_path / "minima.db")
     first.run(1)
-    with pytest.raises(InputError, match="walker 0 in .* is at hop 1, expected -1: another process runs it"):
+    with pytest.raises(InputError, match="walker 0 in .* has done hop 1, expected -1: another process runs it"):
         second.hop()
 
 

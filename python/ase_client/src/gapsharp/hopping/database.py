@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Union
 
+import numpy as np
 from ase import Atoms
 from ase.calculators.calculator import InputError
 from ase.db import connect
@@ -46,6 +47,7 @@ class HoppingDatabase:
         # SQLite's own locks do: a lock file would outlive a killed process and stop all others.
         self._ase = connect(self.path, type="db", use_lock_file=False)
         self._seen = 0
+        self._done: Dict[int, int] = {}
         with self._reporting():
             there = self._ase.metadata
         for name, value in about.items():
@@ -60,23 +62,26 @@ class HoppingDatabase:
             yield
 
     def refresh(self, known: KnownMinima) -> None:
-        """Adds what any walker has met since the last call."""
-        for row in self._rows(f"id>{self._seen},outcome={Outcome.NEW.value}"):
-            known.add(Minimum(row.energy, row.id, row.data["fingerprint"]))
-            self._seen = row.id
+        """Adds what any walker has met since the last call; of a long history the first call may take seconds."""
+        # By number only, and sorted out here: a selection by key would go through the whole history each time.
+        with self._reporting():
+            for row in self._rows(f"id>{self._seen}"):
+                if row.outcome == Outcome.NEW.value:
+                    known.add(Minimum(row.energy, row.id, row.data["fingerprint"]))
+                self._seen = row.id
+                self._done[row.walker] = row.hop
 
-    def write(self, hop: Hop, atoms: Atoms, fingerprint: Any, seed: int) -> int:
-        """Adds a hop and the minimum it led to; call within a transaction. Returns the row's id."""
+    def write(self, hop: Hop, atoms: Atoms, fingerprint: np.ndarray, seed: int) -> int:
+        """Adds a hop and the minimum it led to; call after ``refresh`` in one transaction. Returns the row's id."""
         keys: Dict[str, Any] = dict(
             walker=hop.walker, hop=hop.number, outcome=hop.outcome.value, accepted=hop.accepted, seed=seed,
             temperature=hop.feedback.temperature, energy_difference=hop.feedback.energy_difference, timestep=hop.timestep,
             force_calls=hop.force_calls)
         if hop.outcome is not Outcome.NEW:
             keys["minimum"] = hop.minimum
-        last = self._last(f"walker={hop.walker}")
-        done, expected = -1 if last is None else last.hop, hop.number - 1
+        done, expected = self._done.get(hop.walker, -1), hop.number - 1
         if done != expected:
-            raise InputError(f"walker {hop.walker} in {self.path} is at hop {done}, expected {expected}: another process runs it")
+            raise InputError(f"walker {hop.walker} in {self.path} has done hop {done}, expected {expected}: another process runs it")
         return self._ase.write(atoms, keys, data={"fingerprint": fingerprint, "reason": hop.reason})
 
     def resume(self, walker: int) -> Optional[State]:

@@ -50,6 +50,8 @@ class MinimaHopping:
         self._known = KnownMinima(self.identity, parameters)
         self._start = atoms.positions.copy()
         self._state: Optional[State] = self.database.resume(self.walker)
+        # A long history is read now, not in the first hop's transaction, for which other walkers wait.
+        self.database.refresh(self._known)
 
     def run(self, hops: int, report: Optional[Callable[[Hop], object]] = None) -> None:
         """Hops until the walker has done ``hops`` of them since its beginning; ``report`` is called after each."""
