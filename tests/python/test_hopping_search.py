@@ -135,6 +135,29 @@ def test_a_failed_hop_is_kept_and_changes_only_the_number(tmp_path):
         search(tmp_path / "other.db", parameters=impatient).hop()
 
 
+class Bursting(LennardJones):
+    """Gives no numbers after the first relaxation."""
+
+    def calculate(self, *arguments, **options):
+        super().calculate(*arguments, **options)
+        if self.burst:
+            self.results["energy"] = float("nan")
+
+    burst = False
+
+
+def test_dynamics_that_bursts_is_a_failed_hop_with_a_shorter_step_next(tmp_path):
+    atoms = cluster(13, 7)
+    atoms.calc = Bursting()
+    hopping = MinimaHopping(atoms, tmp_path / "minima.db", SEARCH, identity=GlobalOverlap())
+    start = hopping.hop()
+    atoms.calc.burst = True
+    hop = hopping.hop()
+    assert hop.outcome is Outcome.FAILED and "energy is nan" in hop.reason and hop.timestep == start.timestep / 1.05
+    atoms.calc.burst = False
+    assert hopping.hop().outcome is not Outcome.FAILED
+
+
 def test_a_search_that_goes_on_knows_what_was_met_before(tmp_path):
     """Walker 1 begins where walker 0 did: its first minimum is known, and a restart has not made it new."""
     search(tmp_path / "minima.db", seed=2).run(2)

@@ -1,13 +1,15 @@
 """The parts of a hop: softening, dynamics, relaxation, fragments, feedback, identity, starts."""
 
+import sys
+
 import numpy as np
 import pytest
 from ase import Atoms, units
-from ase.calculators.calculator import InputError
+from ase.calculators.calculator import CalculatorSetupError, InputError
 from ase.calculators.emt import EMT
 from ase.cluster import Icosahedron
 from ase.constraints import FixAtoms
-from gapsharp.hopping import Feedback, Outcome, Parameters
+from gapsharp.hopping import Feedback, Outcome, OverlapFingerprint, Parameters
 from gapsharp.hopping.calibration import calibrate
 from gapsharp.hopping.dynamics import CONSERVED, escape, next_timestep, velocities
 from gapsharp.hopping.fragments import Fragments
@@ -243,6 +245,26 @@ def test_identity_ignores_rotation_permutation_and_mirrors(minimum):
         assert known.find(minimum.energy + 1.1e-3, again) is None
     other = relax(Surface(cluster(13, 1)), cluster(13, 1).positions, TIGHT)
     assert known.find(minimum.energy, identity.describe(Atoms("Na13", other.positions))) is None
+
+
+def test_the_default_identity_is_the_overlap_fingerprint(minimum):
+    pytest.importorskip("gapsharp.fingerprints", reason="gapsharp.fingerprints is not in this package yet")
+    ours, identity = GlobalOverlap(), OverlapFingerprint("s")
+    atoms = Atoms("Na13", minimum.positions)
+    other = Atoms("Na13", 1.01 * minimum.positions)
+    assert np.allclose(identity.describe(atoms), ours.describe(atoms), atol=1e-10)
+    assert identity.distance(identity.describe(atoms), identity.describe(other)) == pytest.approx(
+        ours.distance(ours.describe(atoms), ours.describe(other)), abs=1e-10)
+    assert len(OverlapFingerprint().describe(atoms)) == 4 * 13
+    assert OverlapFingerprint().name == "overlap sp" and identity.name == "overlap s"
+
+
+def test_without_fingerprints_another_identity_is_asked_for(monkeypatch):
+    import gapsharp
+    monkeypatch.setitem(sys.modules, "gapsharp.fingerprints", None)
+    monkeypatch.delattr(gapsharp, "fingerprints", raising=False)
+    with pytest.raises(CalculatorSetupError, match="cannot import gapsharp.fingerprints: .*; expected it, or another identity"):
+        OverlapFingerprint()
 
 
 def test_the_nearest_of_similar_minima_is_found():

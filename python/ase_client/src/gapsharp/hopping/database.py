@@ -103,7 +103,8 @@ class HoppingDatabase:
         return self._ase.select(selection, **options)
 
     def _last(self, selection: str) -> Optional[AtomsRow]:
-        return next(iter(list(self._rows(selection, sort="-id", limit=1))), None)
+        rows = list(self._rows(selection, sort="-id", limit=1))
+        return rows[0] if rows else None
 
     @contextmanager
     def _reporting(self) -> Iterator[None]:

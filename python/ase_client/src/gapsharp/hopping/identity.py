@@ -42,4 +42,4 @@ class OverlapFingerprint:
 
     def distance(self, first: np.ndarray, second: np.ndarray) -> float:
         from ..fingerprints import distance
-        return distance(first, second)
+        return distance(first, second, self.orbitals)

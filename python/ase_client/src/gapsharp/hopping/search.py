@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from typing import Callable, Optional, Union
 
@@ -65,7 +66,9 @@ class MinimaHopping:
         before, state = self.surface.calls, self._state
         if state is None:
             return self._begin()
-        number, timestep, reason = state.number + 1, state.timestep, ""
+        number, reason = state.number + 1, ""
+        # Kept if the dynamics ends in numbers that are not finite: the step was too long.
+        timestep = next_timestep(state.timestep, math.inf)
         try:
             end, timestep = self._escape(state, np.random.default_rng([self.seed, self.walker, number]))
             point = self._settle(end)
