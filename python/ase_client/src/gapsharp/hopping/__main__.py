@@ -1,0 +1,115 @@
+"""``python3 -m gapsharp.hopping``: minima hopping of a cluster from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import fields
+from itertools import islice
+from pathlib import Path
+from typing import List, Optional
+
+import numpy as np
+from ase import Atoms
+from ase.calculators.calculator import CalculatorError, InputError
+from ase.io import write
+
+from .. import GapCalculator, GapSharp, RemoteGapSharp
+from .calibration import calibrate
+from .database import HoppingDatabase
+from .identity import Identity, OverlapFingerprint
+from .parameters import Parameters
+from .progress import Progress
+from .starts import random_start, read_starts
+from .walkers import run_walkers
+
+
+def main(arguments: Optional[List[str]] = None, identity: Optional[Identity] = None) -> int:
+    """Runs the command; 0 if every walker finished, 1 after an error (one line on standard error), 130 if interrupted.
+
+    identity: instead of the overlap fingerprint.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        identity = identity or OverlapFingerprint(options.orbitals)
+        parameters = Parameters(**{each.name: getattr(options, each.name) for each in fields(Parameters)})
+        (_calibrate if options.calibrate else _search)(options, parameters, identity)
+    except (CalculatorError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("interrupted; the same command goes on", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _search(options: argparse.Namespace, parameters: Parameters, identity: Identity) -> None:
+    starts = _starts(options)
+    # Before any process is started: a database of something else is refused here.
+    database = HoppingDatabase(options.database, starts[0].get_chemical_formula(), identity.name)
+    with _calculator(options) as calculator:
+        run_walkers(options.walkers, starts, calculator, options.hops, options.database, parameters, identity=identity,
+                    seed=options.seed, first=options.first_walker, report=Progress(options.trace))
+    minima = database.minima()
+    print(f"{len(minima)} distinct minima in {options.database}, the lowest at {minima[0].get_potential_energy():.6f} eV")
+    if options.best:
+        write(options.best, minima[0], format="extxyz")
+
+
+def _calibrate(options: argparse.Namespace, parameters: Parameters, identity: Identity) -> None:
+    starts = _starts(options)
+    minima = HoppingDatabase(options.database, starts[0].get_chemical_formula(), identity.name).minima()
+    with _calculator(options) as calculator:
+        for atoms in minima:
+            atoms.calc = calculator
+        noise = calibrate(islice(minima, options.calibrate), identity, parameters, seed=options.seed)
+    print(f"noise of the fingerprint {noise.fingerprint:.2e}, of the energy {noise.energy:.2e} eV ({noise.returned} relaxations came "
+          f"back, {noise.left} did not); suggested: --fingerprint-threshold {2 * noise.fingerprint:.2g}")
+
+
+def _starts(options: argparse.Namespace) -> List[Atoms]:
+    if options.start is not None:
+        return read_starts(options.start)
+    # Indexed by the walker's number, so a walker begins at the same place however many there are.
+    return [random_start(options.random, np.random.default_rng([options.seed, walker]), options.nearest)
+            for walker in range(options.first_walker + options.walkers)]
+
+
+def _calculator(options: argparse.Namespace) -> GapCalculator:
+    if options.server is not None:
+        return RemoteGapSharp(options.server, model=options.model or "")
+    if options.model is None:
+        raise InputError("neither a model nor a server is given, expected --model FILE or --server ADDRESS")
+    return GapSharp(options.model, threads=options.threads)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python3 -m gapsharp.hopping", description="Minima hopping of a free cluster.")
+    add = parser.add_argument
+    start = parser.add_mutually_exclusive_group(required=True)
+    start.add_argument("start", metavar="START", nargs="?", help="structure file; with several structures each walker takes another")
+    start.add_argument("--random", metavar="FORMULA", help="random compact starts of this composition, such as Mg20")
+    add("--model", metavar="FILE", help="potential (GAP XML), evaluated in each walker; with --server the name of a model there")
+    add("--server", metavar="ADDRESS", help="force server, host:port or unix:///path")
+    add("--database", metavar="FILE", type=Path, default=Path("minima.db"), help="minima and state [minima.db]; goes on if it is there")
+    add("--hops", type=int, default=100, help="hops of each walker since its beginning [100]")
+    add("--walkers", type=int, default=1, help="processes [1]")
+    add("--first-walker", type=int, default=0, metavar="N", help="number of the first walker [0]: machines that share a database differ")
+    add("--seed", type=int, default=0, help="of starts and velocities [0]")
+    add("--nearest", type=float, metavar="A", help="typical distance of neighbours in a random start, A [2.2 covalent radii]")
+    add("--threads", type=int, default=1, help="of each walker's evaluations with --model [1]")
+    add("--orbitals", choices=("s", "sp"), default="sp", help="of the fingerprint [sp]")
+    add("--trace", metavar="FILE", help="energy trace, CSV")
+    add("--best", metavar="FILE", help="where the lowest minimum goes, extended XYZ")
+    add("--calibrate", type=int, default=0, metavar="N", help="no search: noise of the fingerprint over the N lowest minima found")
+    method = parser.add_argument_group("method")
+    for each in fields(Parameters):
+        shown = "" if each.default is None else f" [{each.default:g}]"
+        kind = int if isinstance(each.default, int) else float
+        method.add_argument("--" + each.name.replace("_", "-"), type=kind, default=each.default, metavar="X",
+                            help=each.metadata["text"] + shown)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,127 @@
+"""Minima, history and state of a search in an ASE database (SQLite), shared by any number of walkers."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Union
+
+import numpy as np
+from ase import Atoms
+from ase.calculators.calculator import InputError
+from ase.db import connect
+from ase.db.row import AtomsRow
+
+from .feedback import Feedback, Outcome
+from .hop import Hop
+from .known import KnownMinima, Minimum
+from .surface import Point
+
+
+class State(NamedTuple):
+    """Where a walker stands: its last hop's number and what the next one starts from."""
+
+    number: int
+    feedback: Feedback
+    timestep: float
+    current: Point
+    minimum: int
+
+
+class HoppingDatabase:
+    """One row per hop, each written in one transaction: whatever ends a process, at most the hop it was in is lost.
+
+    Keys of a row: walker, hop, outcome, accepted, minimum (id of the row that met this minimum first, absent in that row itself),
+    temperature, energy_difference, timestep, force_calls; energy, forces and positions as ever; the fingerprint in ``data``.
+    ``ase db minima.db outcome=new -s energy`` lists the distinct minima.
+    """
+
+    def __init__(self, path: Union[str, os.PathLike], formula: str, identity: str) -> None:
+        self.path = Path(path)
+        about = {"formula": formula, "identity": identity}
+        if not self.path.exists():
+            _create(self.path, about)
+        # SQLite's own locks do: a lock file would outlive a killed process and stop all others.
+        self._ase = connect(self.path, type="db", use_lock_file=False)
+        self._seen = 0
+        self._done: Dict[int, int] = {}
+        with self._reporting():
+            there = self._ase.metadata
+        for name, value in about.items():
+            if there.get(name) != value:
+                raise InputError(f"{name} of {self.path} is {there.get(name)!r}, expected {value!r}: give another database")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Until the end of the block no other walker writes; what the block wrote is then on disk, all or (after an error) nothing."""
+        with self._reporting(), self._ase:
+            self._ase.connection.execute("BEGIN IMMEDIATE")
+            yield
+
+    def refresh(self, known: KnownMinima) -> None:
+        """Adds what any walker has met since the last call; of a long history the first call may take seconds."""
+        # By number only, and sorted out here: a selection by key would go through the whole history each time.
+        with self._reporting():
+            for row in self._rows(f"id>{self._seen}"):
+                if row.outcome == Outcome.NEW.value:
+                    known.add(Minimum(row.energy, row.id, row.data["fingerprint"]))
+                self._seen = row.id
+                self._done[row.walker] = row.hop
+
+    def write(self, hop: Hop, atoms: Atoms, fingerprint: np.ndarray, seed: int) -> int:
+        """Adds a hop and the minimum it led to; call after ``refresh`` in one transaction. Returns the row's id."""
+        keys: Dict[str, Any] = dict(
+            walker=hop.walker, hop=hop.number, outcome=hop.outcome.value, accepted=hop.accepted, seed=seed,
+            temperature=hop.feedback.temperature, energy_difference=hop.feedback.energy_difference, timestep=hop.timestep,
+            force_calls=hop.force_calls)
+        if hop.outcome is not Outcome.NEW:
+            keys["minimum"] = hop.minimum
+        done, expected = self._done.get(hop.walker, -1), hop.number - 1
+        if done != expected:
+            raise InputError(f"walker {hop.walker} in {self.path} has done hop {done}, expected {expected}: another process runs it")
+        return self._ase.write(atoms, keys, data={"fingerprint": fingerprint, "reason": hop.reason})
+
+    def resume(self, walker: int) -> Optional[State]:
+        """Where a walker stands, None for one that has not begun."""
+        with self._reporting():
+            last = self._last(f"walker={walker}")
+            if last is None:
+                return None
+            at = self._last(f"walker={walker},accepted=1")
+        current = Point(at.positions, at.energy, at.forces)
+        return State(last.hop, Feedback(last.temperature, last.energy_difference), last.timestep, current, at.get("minimum", at.id))
+
+    def minima(self) -> List[Atoms]:
+        """The distinct minima with their energies, the lowest first."""
+        with self._reporting():
+            return [row.toatoms() for row in self._rows(f"outcome={Outcome.NEW.value}", sort="energy")]
+
+    def _rows(self, selection: str, **options: Any) -> Iterator[AtomsRow]:
+        return self._ase.select(selection, **options)
+
+    def _last(self, selection: str) -> Optional[AtomsRow]:
+        rows = list(self._rows(selection, sort="-id", limit=1))
+        return rows[0] if rows else None
+
+    @contextmanager
+    def _reporting(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise InputError(f"cannot use the database {self.path}: {error}") from error
+
+
+def _create(path: Path, about: Dict[str, str]) -> None:
+    """Makes the tables beside ``path`` and links them into place: of walkers that begin together, one makes it."""
+    try:
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
+            fresh = Path(folder) / "new.db"
+            connect(fresh, type="db", use_lock_file=False).metadata = about
+            os.link(fresh, path)
+    except FileExistsError:
+        pass
+    except (OSError, sqlite3.Error) as error:
+        raise InputError(f"cannot create the database {path}: {error}") from error

@@ -1,0 +1,141 @@
+"""Several walkers on one database, and the command."""
+
+import csv
+import io
+import multiprocessing
+import os
+import signal
+
+import numpy as np
+import pytest
+from ase.calculators.calculator import CalculationFailed, InputError
+from ase.db import connect
+from ase.io import read, write
+from gapsharp import GapSharp, RemoteGapSharp
+from gapsharp.hopping import Feedback, Hop, Outcome
+from gapsharp.hopping.__main__ import main
+from gapsharp.hopping.known import KnownMinima, Minimum
+from gapsharp.hopping.progress import Progress, Table
+from gapsharp.hopping.walkers import run_walkers
+from lennard_jones import GlobalOverlap, LennardJones, cluster
+from test_hopping_search import SEARCH, history
+
+
+def run(path, count=2, hops=4, calculator=None, **options):
+    starts = [cluster(13, seed) for seed in (7, 1)]
+    for atoms in starts:
+        atoms.calc = None
+    run_walkers(count, starts, calculator or LennardJones(), hops, path, SEARCH, identity=GlobalOverlap(), seed=5, **options)
+
+
+def test_two_walkers_share_a_database(tmp_path):
+    heard = []
+    run(tmp_path / "minima.db", report=heard.append)
+    rows = list(connect(tmp_path / "minima.db").select())
+    assert sorted((row.walker, row.hop) for row in rows) == [(walker, hop) for walker in (0, 1) for hop in range(5)]
+    assert sorted((hop.walker, hop.number) for hop in heard) == sorted((row.walker, row.hop) for row in rows)
+    # What one walker met, the other knew: no minimum is in the list twice.
+    known = KnownMinima(GlobalOverlap(), SEARCH)
+    for row in rows:
+        found = known.find(row.energy, row.data["fingerprint"])
+        assert (row.outcome == "new") == (found is None)
+        assert found is None or row.minimum == found.id
+        if found is None:
+            known.add(Minimum(row.energy, row.id, row.data["fingerprint"]))
+    # Each has its own random numbers.
+    assert rows[0].energy != rows[1].energy
+
+
+def test_a_killed_walker_is_named_leaves_the_others_and_goes_on(tmp_path):
+    def kill(hop):
+        if hop.walker == 1 and hop.number == 1:
+            victim = next(child for child in multiprocessing.active_children() if child.name == "walker 1")
+            os.kill(victim.pid, signal.SIGKILL)
+
+    with pytest.raises(CalculationFailed, match="^walker 1: ended with status -9$"):
+        run(tmp_path / "minima.db", hops=6, report=kill)
+    done = {walker: [hop[1] for hop in history(tmp_path / "minima.db") if hop[0] == walker] for walker in (0, 1)}
+    assert done[0] == list(range(7)) and done[1] == list(range(len(done[1]))) and 2 <= len(done[1]) < 7
+    heard = []
+    run(tmp_path / "minima.db", hops=6, report=heard.append)
+    assert [(hop.walker, hop.number) for hop in heard] == [(1, number) for number in range(len(done[1]), 7)]
+
+
+class Broken(LennardJones):
+    def calculate(self, *arguments, **options):
+        raise CalculationFailed("the server is gone")
+
+
+def test_errors_of_walkers_are_reported(tmp_path):
+    with pytest.raises(CalculationFailed, match="^walker 3: CalculationFailed: the server is gone$"):
+        run(tmp_path / "minima.db", count=1, calculator=Broken(), first=3)
+    with pytest.raises(InputError, match="there are 0 walkers and 2 starts"):
+        run(tmp_path / "minima.db", count=0)
+
+
+HOP = Hop(1, 12, Outcome.KNOWN, False, -4.4, 3, Feedback(950.0, 0.0952), 2.5, 120, -4.43)
+
+
+def test_progress_is_a_table_on_a_terminal_and_lines_elsewhere(tmp_path):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    plain, terminal = io.StringIO(), Terminal()
+    for stream in (plain, terminal):
+        table = Table(stream)
+        table(HOP)
+        table(HOP._replace(walker=0))
+        table(HOP._replace(number=13, outcome=Outcome.NEW, accepted=True))
+    lines = plain.getvalue().splitlines()
+    assert len(lines) == 4 and lines[1].split() == "1 12 known - -4.400000 -4.430000 950 0.0952 2.50 120".split()
+    assert lines[3].split() == "1 13 new -4.400000 -4.430000 950 0.0952 2.50 240".split()
+    drawn = terminal.getvalue().split("\x1b[")
+    ups = [part for part in drawn if part[:2] in ("2A", "3A")]
+    assert len(ups) == 2 and ups[0].startswith("2A") and ups[1].startswith("3A")
+
+
+def test_the_trace_round_trips_and_is_appended_to(tmp_path):
+    for number in (0, 1):
+        Progress(tmp_path / "trace.csv", io.StringIO())(HOP._replace(number=number, energy=-4.4 - 1e-15 * number))
+    rows = list(csv.DictReader(open(tmp_path / "trace.csv", encoding="utf-8")))
+    assert [int(row["hop"]) for row in rows] == [0, 1]
+    assert [float(row["energy"]) for row in rows] == [-4.4, -4.4 - 1e-15]
+    assert rows[0]["outcome"] == "known" and rows[0]["accepted"] == "0" and float(rows[0]["energy_difference"]) == 0.0952
+
+
+@pytest.mark.parametrize("door", ["in process", "server"])
+def test_the_command_finds_the_best_sodium_8(door, models, request, tmp_path, capsys):
+    where = ["--model", str(models["na-dft"])]
+    if door == "server":
+        where = ["--server", request.getfixturevalue("server").address, "--model", "na-dft"]
+    command = ["--random", "Na8", *where, "--walkers", "2", "--hops", "5", "--seed", "3", "--temperature", "700", "--energy-difference",
+               "0.3", "--database", str(tmp_path / "minima.db"), "--trace", str(tmp_path / "trace.csv"), "--best",
+               str(tmp_path / "best.xyz")]
+    assert main(command, GlobalOverlap()) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert len(printed) == 1 + 2 * 6 + 1 and "distinct minima in" in printed[-1]
+    best = read(tmp_path / "best.xyz")
+    opened = RemoteGapSharp(where[1], model="na-dft") if door == "server" else GapSharp(models["na-dft"])
+    with opened as calc:
+        best.calc, stored = calc, best.get_potential_energy()
+        assert best.get_potential_energy() == pytest.approx(stored, abs=1e-9)
+        assert np.abs(best.get_forces()).max() < 0.005 + 1e-6
+    assert stored < -46.0
+    assert len((tmp_path / "trace.csv").read_text().splitlines()) == 13
+    assert main([*command, "--calibrate", "2"], GlobalOverlap()) == 0
+    assert "suggested: --fingerprint-threshold" in capsys.readouterr().out
+
+
+def test_the_command_speaks_in_one_line(models, tmp_path, capsys):
+    database = ["--database", str(tmp_path / "minima.db")]
+    write(tmp_path / "start.xyz", cluster(4, 0))
+    for arguments, message in (
+            (["--random", "Na4"], "neither a model nor a server is given"),
+            (["--random", "Zz4", "--model", "na.xml"], "composition is 'Zz4', expected a formula such as Mg20"),
+            ([str(tmp_path / "none.xyz"), "--model", "na.xml"], "cannot read"),
+            ([str(tmp_path / "start.xyz"), "--model", str(tmp_path / "no.xml")], "no.xml"),
+            (["--random", "Na4", "--mdmin", "0"], "mdmin is 0, expected a whole number from 1")):
+        assert main([*arguments, *database], GlobalOverlap()) == 1
+        said = capsys.readouterr()
+        assert said.err.startswith("error: ") and message in said.err and said.err.count("\n") == 1
