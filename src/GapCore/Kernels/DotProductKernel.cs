@@ -63,6 +63,8 @@ internal sealed class DotProductKernel : SparseKernel
         }
     }
 
+    public override double Covariance(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => _variance * Power(VectorProduct.Dot(x, y));
+
     public override double SparseCovariance(int s, int t)
     {
         double dot = 0;

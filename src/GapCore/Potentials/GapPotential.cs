@@ -1,4 +1,5 @@
 using GapCore.Atoms;
+using GapCore.IO;
 using GapCore.IO.QuipXml;
 using GapCore.Kernels;
 
@@ -12,10 +13,12 @@ public sealed class GapPotential
 
     private readonly bool[] _knows = new bool[Elements.MaxAtomicNumber + 1];
     private readonly bool _knowsAll;
+    private readonly Lazy<PosteriorModel> _posterior;
 
     private GapPotential(GapDefinition definition, bool compress)
     {
         Definition = definition;
+        _posterior = new Lazy<PosteriorModel>(() => PosteriorFile.Read(definition));
         Coordinates = definition.Coordinates.Select(coordinate => CoordinateTerm.Create(coordinate, definition.GapVersion, compress)).ToArray();
         List<GapTerm> terms = [.. Coordinates];
         if (definition.Core is not null)
@@ -49,6 +52,8 @@ public sealed class GapPotential
     /// <summary>Atomic numbers the potential's terms name, ascending; empty when a term accepts every element.</summary>
     public IReadOnlyList<int> Species { get; }
 
+    internal PosteriorModel Posterior => _posterior.Value;
+
     /// <summary>Reads a QUIP GAP XML file with its sidecars and compiles it.</summary>
     /// <param name="path">The XML file.</param>
     /// <param name="compress">Whether dot product kernels may work in the space their sparse points span, within
@@ -69,6 +74,12 @@ public sealed class GapPotential
             throw new GapException(error.Kind, $"{definition.Source}: {error.Message}", error);
         }
     }
+
+    /// <summary>
+    /// Reads the posterior variance model beside the potential's file now, once; evaluations that ask for posterior variances do so otherwise.
+    /// </summary>
+    /// <exception cref="GapException">Unsupported: there is none. Format: it is damaged or another potential's. Io: it cannot be read.</exception>
+    public void LoadPosterior() => _ = Posterior;
 
     /// <summary>Throws <see cref="GapErrorKind.Species"/> for an atom of an element that no term and no core potential knows; 0 stands for an atom
     /// that is ignored.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using GapCore;
+using GapCore.IO;
 using GapCore.IO.ExtendedXyz;
 using GapCore.IO.QuipXml;
 using GapCore.Potentials;
@@ -62,9 +63,14 @@ public sealed class GapFitter
         FitResult result = Fit();
         if (result.Definition is null)
             return result;
-        Write(result.Definition);
+        Write(result.Definition, result.Posterior);
         Checkpoint()?.Clear();
-        return result with { Report = result.Report with { PotentialFile = _options.PotentialFile, PeakMemory = ProcessUse.PeakMemory } };
+        return new FitResult(result.Definition, result.Report with
+        {
+            PotentialFile = _options.PotentialFile,
+            PosteriorFile = result.Posterior is null ? null : _options.PotentialFile + PosteriorFile.Suffix,
+            PeakMemory = ProcessUse.PeakMemory,
+        });
     }
 
     /// <summary>Fits without writing a potential.</summary>
@@ -111,13 +117,17 @@ public sealed class GapFitter
             return (double)factor.Unknowns * factor.Unknowns;
         });
         long rows = blocks.Sum(block => (long)block.Rows);
-        return new FitResult(Definition([.. columns.Select(column => column.Definition)], weights), Report() with
+        GapDefinition definition = Definition([.. columns.Select(column => column.Definition)], weights);
+        return new FitResult(definition, Report() with
         {
             Rows = rows,
             SparseCounts = [.. columns.Select(column => column.Count)],
             WeightedResidual = factor.ResidualNorm / Math.Sqrt(rows),
             EstimatedMemory = memory.Bytes,
-        });
+        })
+        {
+            Posterior = _settings.WithVariance ? PosteriorFactors.Writer(definition, columns, _options.SparseJitter, factor) : null,
+        };
     }
 
     /// <summary>A factor per worker: those of a checkpoint where there are, and new ones. The prior is in one of them.</summary>
@@ -200,13 +210,14 @@ public sealed class GapFitter
         };
     }
 
-    private void Write(GapDefinition definition)
+    private void Write(GapDefinition definition, Action<Stream>? posterior)
     {
         using TextReader? training = _options.CopyAtomsFile ? ExtendedXyzReader.Open(_options.AtomsFile, Encoding.UTF8) : null;
         QuipXmlWriter.Write(definition, _options.PotentialFile, new QuipXmlWriterOptions
         {
             SparseSeparateFile = _options.SparseInSeparateFiles,
             TrainingXyz = training,
+            Posterior = posterior,
             CoreXml = _data.CoreXml,
             CoreInitArgs = _options.CoreArguments ?? "",
         });
