@@ -1,5 +1,4 @@
 using GapCore.Atoms;
-using GapCore.IO;
 using GapCore.IO.QuipXml;
 using GapCore.Kernels;
 
@@ -18,7 +17,7 @@ public sealed class GapPotential
     private GapPotential(GapDefinition definition, bool compress)
     {
         Definition = definition;
-        _posterior = new Lazy<PosteriorModel>(() => PosteriorFile.Read(definition));
+        _posterior = new Lazy<PosteriorModel>(() => IO.PosteriorFile.Read(definition));
         Coordinates = definition.Coordinates.Select(coordinate => CoordinateTerm.Create(coordinate, definition.GapVersion, compress)).ToArray();
         List<GapTerm> terms = [.. Coordinates];
         if (definition.Core is not null)
@@ -52,6 +51,11 @@ public sealed class GapPotential
     /// <summary>Atomic numbers the potential's terms name, ascending; empty when a term accepts every element.</summary>
     public IReadOnlyList<int> Species { get; }
 
+    /// <summary>The file beside the potential's that has the posterior variance model; null where there is none.</summary>
+    public string? PosteriorFile => Definition.Source is { } source && File.Exists(source + IO.PosteriorFile.Suffix)
+        ? source + IO.PosteriorFile.Suffix
+        : null;
+
     internal PosteriorModel Posterior => _posterior.Value;
 
     /// <summary>Reads a QUIP GAP XML file with its sidecars and compiles it.</summary>
@@ -74,6 +78,10 @@ public sealed class GapPotential
             throw new GapException(error.Kind, $"{definition.Source}: {error.Message}", error);
         }
     }
+
+    /// <summary>Looks at the beginning and the length of the posterior variance model's file, without reading all of it.</summary>
+    /// <exception cref="GapException">As <see cref="LoadPosterior"/>.</exception>
+    public void CheckPosterior() => IO.PosteriorFile.Require(Definition);
 
     /// <summary>
     /// Reads the posterior variance model beside the potential's file now, once; evaluations that ask for posterior variances do so otherwise.
