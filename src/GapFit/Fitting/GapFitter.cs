@@ -1,4 +1,3 @@
-using System.Text;
 using GapCore;
 using GapCore.IO;
 using GapCore.IO.ExtendedXyz;
@@ -212,7 +211,7 @@ public sealed class GapFitter
 
     private void Write(GapDefinition definition, Action<Stream>? posterior)
     {
-        using TextReader? training = _options.CopyAtomsFile ? ExtendedXyzReader.Open(_options.AtomsFile, Encoding.UTF8) : null;
+        using TextReader? training = _options.CopyAtomsFile ? new StreamReader(ExtendedXyzReader.Open(_options.AtomsFile)) : null;
         QuipXmlWriter.Write(definition, _options.PotentialFile, new QuipXmlWriterOptions
         {
             SparseSeparateFile = _options.SparseInSeparateFiles,

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using GapCore.Neighbours;
 using GapCore.Numerics;
-using GapCore.Potentials;
 
 namespace GapCore.Descriptors.Soap;
 
