@@ -54,12 +54,14 @@ internal sealed class DotProductKernel : SparseKernel
 
     public override void Covariances(DescriptorPanel panel, int instance, Span<double> covariances)
     {
+        Span<double> dots = stackalloc double[PanelProduct.RowBlock];
         for (int s = 0; s < SparseCount; s++)
         {
-            double dot = 0;
-            for (int k = 0; k < Dimensions; k++)
-                dot += Component(s, k) * panel.X[k * panel.Stride + instance];
-            covariances[s] = _variance * Power(dot);
+            int row = s % PanelProduct.RowBlock;
+            if (row == 0)
+                PanelProduct.Dots<SimdScalar>(
+                    _packed, s / PanelProduct.RowBlock, 1, _padded, _padded, panel.X[instance..], panel.Stride, 0, 1, dots, 1);
+            covariances[s] = _variance * Power(dots[row]);
         }
     }
 

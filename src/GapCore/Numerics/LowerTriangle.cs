@@ -59,7 +59,7 @@ internal sealed class LowerTriangle
         {
             int first = p * Block;
             ReadOnlySpan<double> panel = Panel(p);
-            PanelProduct.Dots<T>(panel, 0, 1, 0, first, y, stride, 0, vectors, known);
+            PanelProduct.Dots<T>(panel, 0, 1, 0, first, y, stride, 0, vectors, known, stride);
             for (int t = 0; t < Block && first + t < Order; t++)
             {
                 Span<double> target = y.Slice((first + t) * stride, columns);
