@@ -91,7 +91,8 @@ public sealed class GapFitter
 
     private FitResult Solve(List<FitColumns> columns, FitCheckpoint? checkpoint)
     {
-        FitMemory memory = FitMemory.Plan(_data.Coordinates, [.. columns.Select(column => column.Count)], _data.Frames, _threads, _settings.MaxMemory);
+        FitMemory memory = FitMemory.Plan(
+            _data.Coordinates, [.. columns.Select(column => column.Count)], _data.Frames, _threads, _settings.MaxMemory, _settings.WithVariance);
         List<FrameBlock> blocks = FrameBlock.Divide(_data.Frames, memory.BlockRows);
         List<RowFolding.Worker> workers = Workers(columns, checkpoint, memory.Workers, out HashSet<int> done);
         FrameBlock[] open = [.. blocks.Where(block => block.Index % _ranks.Count == _ranks.Rank && !done.Contains(block.Index))];
