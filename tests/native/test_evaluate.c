@@ -144,16 +144,21 @@ static void wrong_arguments_are_refused_and_touch_nothing(void) {
 }
 
 /* The struct of callers that were compiled before posterior_variance ends there; what lies behind it is not theirs. */
+static void prepare_first_struct(double *not_an_output) {
+  prepare();
+  args.struct_size = (int32_t)offsetof(gapsharp_evaluate_args, posterior_variance);
+  args.posterior_variance = not_an_output;
+}
+
 static void callers_of_the_first_struct_are_served(void) {
   double not_an_output = 1000.0;
   victim = pair_open(1.0);
-#define FIRST() (prepare(), args.struct_size = (int32_t)offsetof(gapsharp_evaluate_args, posterior_variance), args.posterior_variance = &not_an_output)
-  FIRST();
+  prepare_first_struct(&not_an_output);
   CHECK_OK(gapsharp_evaluate(victim, &args));
   check_numbers();
-  FIRST();
+  prepare_first_struct(&not_an_output);
   REFUSE(args.flags = GAPSHARP_ENERGY | GAPSHARP_POSTERIOR_VARIANCE, ARGUMENT, "flags is 129");
-  FIRST();
+  prepare_first_struct(&not_an_output);
   REFUSE(args.struct_size -= 8, ARGUMENT, "struct_size of gapsharp_evaluate_args");
   CHECK(not_an_output == 1000.0);
   CHECK_OK(gapsharp_destroy(victim));
