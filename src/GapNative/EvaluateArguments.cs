@@ -19,4 +19,13 @@ internal unsafe struct EvaluateArguments
     internal double* Virial;
     internal double* LocalVirials;
     internal double* Variances;
+
+    /// <summary>Came later: callers that do not know it hand in a struct that ends before it.</summary>
+    private readonly double* _posteriorVariances;
+
+    /// <summary>Size of the struct as it was first.</summary>
+    internal static int FirstSize => sizeof(EvaluateArguments) - sizeof(double*);
+
+    /// <summary>Where posterior variances go; null for callers that do not know of them.</summary>
+    internal readonly double* PosteriorVariances => StructSize > FirstSize ? _posteriorVariances : null;
 }

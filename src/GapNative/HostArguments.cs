@@ -11,7 +11,7 @@ internal static unsafe class HostArguments
     {
         Require.NotNull(arguments, "args");
         Require.StructSize(arguments->StructSize, sizeof(ComputeArguments), "gapsharp_compute_args");
-        Require.Flags(arguments->Flags, Outputs.All);
+        Require.Flags(arguments->Flags, Outputs.All & ~Properties.PosteriorVariances);
         Require.InRange(arguments->LocalCount, 0, Require.MaxSites, "nlocal");
         Require.InRange(arguments->GhostCount, 0, Require.MaxSites - arguments->LocalCount, "nghost");
         Require.InRange(arguments->CentreCount, 0, arguments->LocalCount, "inum");

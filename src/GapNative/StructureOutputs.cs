@@ -5,8 +5,11 @@ namespace GapNative;
 /// <summary>Copies a finished evaluation of a structure into the caller's arrays.</summary>
 internal static unsafe class StructureOutputs
 {
-    /// <summary>Everything but the halved local virials, which have no output here.</summary>
-    internal const Properties Offered = Outputs.All & ~Properties.LocalVirialsHalved;
+    /// <summary>
+    /// Everything but the halved local virials, which have no output here; posterior variances to callers that know of them only.
+    /// </summary>
+    internal static Properties Offered(EvaluateArguments* arguments) => Outputs.All & ~Properties.LocalVirialsHalved
+        & ~(arguments->StructSize > EvaluateArguments.FirstSize ? Properties.None : Properties.PosteriorVariances);
 
     /// <summary>What is asked for by a flag and has somewhere to go.</summary>
     internal static Properties Wanted(EvaluateArguments* arguments)
@@ -16,7 +19,8 @@ internal static unsafe class StructureOutputs
             | Properties.LocalEnergies.Into(arguments->LocalEnergies)
             | Properties.Virial.Into(arguments->Virial)
             | Properties.LocalVirials.Into(arguments->LocalVirials)
-            | Properties.Variances.Into(arguments->Variances);
+            | Properties.Variances.Into(arguments->Variances)
+            | Properties.PosteriorVariances.Into(arguments->PosteriorVariances);
         return (Properties)arguments->Flags & room;
     }
 
@@ -30,6 +34,7 @@ internal static unsafe class StructureOutputs
         Copy(result.LocalEnergies, arguments->LocalEnergies);
         Copy(result.LocalVirials, arguments->LocalVirials);
         Copy(result.Variances, arguments->Variances);
+        Copy(result.PosteriorVariances, arguments->PosteriorVariances);
     }
 
     private static void Copy(ReadOnlySpan<double> values, double* output) =>

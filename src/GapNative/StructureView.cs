@@ -12,7 +12,8 @@ internal readonly unsafe ref struct StructureView
     internal StructureView(EvaluateArguments* arguments)
     {
         Require.NotNull(arguments, "args");
-        Require.StructSize(arguments->StructSize, sizeof(EvaluateArguments), "gapsharp_evaluate_args");
+        if (arguments->StructSize != EvaluateArguments.FirstSize)
+            Require.StructSize(arguments->StructSize, sizeof(EvaluateArguments), "gapsharp_evaluate_args");
         Require.InRange(arguments->AtomCount, 1, Require.MaxSites, "natoms");
         Require.NotNull(arguments->Positions, "positions");
         Require.NotNull(arguments->Numbers, "numbers");

@@ -14,7 +14,7 @@ public sealed class UnaryTests
         Assert.Equal(42ul, reply.Id);
         Assert.Equal(Wire.ChainEnergy(3), reply.Energy);
         Assert.Equal([-1.0, 0, 0, -4, 0, 0, -7, 0, 0], Wire.Doubles(reply.Forces));
-        Assert.True(reply.Virial.IsEmpty && reply.LocalEnergies.IsEmpty && reply.LocalVirials.IsEmpty && reply.Variances.IsEmpty);
+        Assert.True(reply.Virial.IsEmpty && reply.LocalEnergies.IsEmpty && reply.LocalVirials.IsEmpty && reply.Variances.IsEmpty && reply.PosteriorVariances.IsEmpty);
         Assert.Null(reply.Error);
     }
 
@@ -25,6 +25,7 @@ public sealed class UnaryTests
         EvaluateReply reply = await server.Client.EvaluateAsync(Wire.Chain(2, properties:
         [
             Property.Energy, Property.Forces, Property.Virial, Property.LocalEnergies, Property.LocalVirials, Property.Variances,
+            Property.PosteriorVariances,
             Property.Descriptors,
         ]));
         Assert.Equal([-1.0 - 16, 0, 0, 0, 0, 0, 0, 0, 0], Wire.Doubles(reply.Virial));
@@ -32,6 +33,7 @@ public sealed class UnaryTests
         Assert.Equal(18, Wire.Doubles(reply.LocalVirials).Length);
         Assert.Equal(-16.0, Wire.Doubles(reply.LocalVirials)[9]);
         Assert.Equal([0.0, 1.0], Wire.Doubles(reply.Variances));
+        Assert.Equal([1.0, 2.0], Wire.Doubles(reply.PosteriorVariances));
         Assert.Equal([1.0, 0, 0, 4, 0, 0], Wire.Doubles(reply.Descriptors));
         Assert.Equal(3, reply.DescriptorDimensions);
         Assert.Equal([0, 1], Wire.Integers(reply.DescriptorCentres));

@@ -5,6 +5,7 @@
 #include "pair_model.h"
 
 #include <limits.h>
+#include <stddef.h>
 
 #define ATOMS 40
 
@@ -142,10 +143,45 @@ static void wrong_arguments_are_refused_and_touch_nothing(void) {
   CHECK_OK(gapsharp_destroy(victim));
 }
 
+/* The struct of callers that were compiled before posterior_variance ends there; what lies behind it is not theirs. */
+static void prepare_first_struct(double *not_an_output) {
+  prepare();
+  args.struct_size = (int32_t)offsetof(gapsharp_evaluate_args, posterior_variance);
+  args.posterior_variance = not_an_output;
+}
+
+static void callers_of_the_first_struct_are_served(void) {
+  double not_an_output = 1000.0;
+  victim = pair_open(1.0);
+  prepare_first_struct(&not_an_output);
+  CHECK_OK(gapsharp_evaluate(victim, &args));
+  check_numbers();
+  prepare_first_struct(&not_an_output);
+  REFUSE(args.flags = GAPSHARP_ENERGY | GAPSHARP_POSTERIOR_VARIANCE, ARGUMENT, "flags is 129");
+  prepare_first_struct(&not_an_output);
+  REFUSE(args.struct_size -= 8, ARGUMENT, "struct_size of gapsharp_evaluate_args");
+  CHECK(not_an_output == 1000.0);
+  CHECK_OK(gapsharp_destroy(victim));
+}
+
+static void posterior_variance_needs_its_file(void) {
+  double posterior[ATOMS];
+  victim = pair_open(1.0);
+  prepare();
+  args.posterior_variance = posterior;
+  REFUSE(args.flags |= GAPSHARP_POSTERIOR_VARIANCE, UNSUPPORTED, "has no posterior variance, expected");
+  args.flags |= GAPSHARP_POSTERIOR_VARIANCE; /* nowhere to go: not wanted */
+  CHECK_OK(gapsharp_evaluate(victim, &args));
+  check_numbers();
+  CHECK_OK(gapsharp_destroy(victim));
+}
+
 int main(void) {
   RUN(numbers_are_the_formulas);
   RUN(images_of_one_atom_count);
   RUN(only_what_is_asked_for_is_written);
   RUN(wrong_arguments_are_refused_and_touch_nothing);
+  RUN(callers_of_the_first_struct_are_served);
+  RUN(posterior_variance_needs_its_file);
   return check_summary();
 }

@@ -62,6 +62,8 @@ internal static class EvaluateCommand
         Terminal terminal, GapPotential potential, string structures, string? outputPath, Properties properties, string prefix, int threads,
         bool json)
     {
+        if (properties.HasFlag(Properties.PosteriorVariances))
+            potential.LoadPosterior();
         using InputText input = InputText.Open(structures, terminal);
         using OutputText output = OutputText.Open(outputPath, terminal);
         using var evaluator = new GapEvaluator(potential, threads);

@@ -19,6 +19,7 @@ internal static class FitCommand
             sparse_method=cur_points covariance_type=dot_product}' default_sigma='{0.002 0.05 0 0}' gp_file=na.xml
           gapsharp fit --config fit.txt --threads 2 --max-memory 4GB
           gapsharp fit --config fit.txt --resume
+          gapsharp fit --config fit.txt --variance
         """;
 
     internal static Command Create(Terminal terminal)
@@ -35,9 +36,13 @@ internal static class FitCommand
             "--checkpoint", "FOLDER", "where the state of the fit is kept until it is done [default: the potential's file name with .checkpoint]");
         Option<int> every = CommonOptions.WholeNumber("--checkpoint-every", "seconds between checkpoints", 1, 86400, 180);
         var resume = new Option<bool>("--resume") { Description = "go on from the checkpoint of a fit that was interrupted" };
+        var variance = new Option<bool>("--variance")
+        {
+            Description = "also store what posterior variances need, beside the potential: 8 M^2 bytes or less for M sparse points",
+        };
         var command = new Command("fit", "Fits a potential to energies, forces and virials.")
         {
-            words, config, threads, memory, checkpoint, every, resume,
+            words, config, threads, memory, checkpoint, every, resume, variance,
         };
         command.SetAction(parsed =>
         {
@@ -49,6 +54,7 @@ internal static class FitCommand
                 CheckpointDirectory = parsed.GetValue(checkpoint) ?? options.PotentialFile + ".checkpoint",
                 CheckpointInterval = TimeSpan.FromSeconds(parsed.GetValue(every)),
                 Resume = parsed.GetValue(resume),
+                WithVariance = parsed.GetValue(variance),
             });
         });
         return command;

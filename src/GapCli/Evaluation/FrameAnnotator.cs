@@ -13,7 +13,7 @@ internal static class FrameAnnotator
     /// <summary>Names that readers (ASE among them) take for the results of one calculation.</summary>
     private static readonly HashSet<string> ResultNames =
     [
-        "energy", "forces", "virial", "local_energy", "local_virial", "variance",
+        "energy", "forces", "virial", "local_energy", "local_virial", "variance", "posterior_variance",
         "free_energy", "energies", "stress", "stresses",
     ];
 
@@ -47,6 +47,8 @@ internal static class FrameAnnotator
             yield return Column(prefix + "local_virial", 9, ColumnByColumn(result.LocalVirials));
         if (result.Computed.HasFlag(Properties.Variances))
             yield return Column(prefix + "variance", 1, result.Variances);
+        if (result.Computed.HasFlag(Properties.PosteriorVariances))
+            yield return Column(prefix + "posterior_variance", 1, result.PosteriorVariances);
     }
 
     /// <summary>Matrices W(a, b) = r_a F_b in the order of the files that QUIP writes: xx yx zx, xy yy zy, xz yz zz.</summary>

@@ -22,6 +22,8 @@ internal sealed record FrameDocument
 
     public double[]? Variance { get; init; }
 
+    public double[]? PosteriorVariance { get; init; }
+
     internal static FrameDocument From(int frame, EvaluationResult result) => new()
     {
         Frame = frame,
@@ -32,6 +34,7 @@ internal sealed record FrameDocument
         LocalEnergy = Has(result, Properties.LocalEnergies) ? result.LocalEnergies.ToArray() : null,
         LocalVirial = Has(result, Properties.LocalVirials) ? [.. Rows(result.LocalVirials, 9).Select(tensor => Rows(tensor, 3))] : null,
         Variance = Has(result, Properties.Variances) ? result.Variances.ToArray() : null,
+        PosteriorVariance = Has(result, Properties.PosteriorVariances) ? result.PosteriorVariances.ToArray() : null,
     };
 
     internal static double[][] Rows(ReadOnlySpan<double> values, int width)

@@ -16,6 +16,7 @@ internal static class PropertyList
         ("local_energy", Properties.LocalEnergies),
         ("local_virial", Properties.LocalVirials),
         ("variance", Properties.Variances),
+        ("posterior_variance", Properties.PosteriorVariances),
     ];
 
     /// <summary>Null when the option is absent: <see cref="Default"/> then.</summary>

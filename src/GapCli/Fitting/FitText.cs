@@ -38,6 +38,8 @@ internal static class FitText
                 $"residual {report.WeightedResidual:g4} of the noise that was assumed; peak memory {report.PeakMemory / 1e6:f0} MB, estimated {report.EstimatedMemory / 1e6:f0} MB"));
         if (report.PotentialFile is { } file)
             writer.WriteLine($"potential: {file}");
+        if (report.PosteriorFile is { } posterior)
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"posterior variance: {posterior}, {new FileInfo(posterior).Length / 1e6:f1} MB"));
     }
 
     private static string[] Cells(ConfigTypeSummary row) =>

@@ -35,6 +35,9 @@ internal sealed record PotentialReport
 
     public required TermReport[] Terms { get; init; }
 
+    /// <summary>The posterior variance model beside the file, or null where there is none.</summary>
+    public PosteriorReport? PosteriorVariance { get; init; }
+
     /// <summary>Sparse points, weights and cutoffs as double precision numbers, bytes.</summary>
     public required long SparseBytes { get; init; }
 
@@ -90,6 +93,9 @@ internal sealed record TermReport
     /// <summary>Largest |alpha|.</summary>
     public required double LargestWeight { get; init; }
 }
+
+/// <summary>A posterior variance model: its file, its size in bytes, and what is wrong with it, if anything.</summary>
+internal sealed record PosteriorReport(string File, long Bytes, string? Problem);
 
 /// <summary>The tabulated core potential.</summary>
 internal sealed record CoreReport(string Kind, string[] Species, int Pairs, double Cutoff);

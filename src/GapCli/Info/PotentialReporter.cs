@@ -28,6 +28,7 @@ internal static class PotentialReporter
             EnergyScale = definition.EnergyScale,
             CorePotential = definition.Core is null ? null : Core(definition.Core),
             Terms = [.. potential.Coordinates.Select(Term)],
+            PosteriorVariance = Posterior(potential),
             SparseBytes = definition.Coordinates.Sum(SparseBytes),
             LoadedBytes = Math.Max(loaded, 0),
             CommandLine = definition.CommandLine,
@@ -44,6 +45,21 @@ internal static class PotentialReporter
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new GapException(GapErrorKind.Io, $"{path} cannot be read again ({failure.Message}), expected a readable file", failure);
+        }
+    }
+
+    private static PosteriorReport? Posterior(GapPotential potential)
+    {
+        if (potential.PosteriorFile is not { } file)
+            return null;
+        try
+        {
+            potential.CheckPosterior();
+            return new PosteriorReport(file, new FileInfo(file).Length, null);
+        }
+        catch (GapException error)
+        {
+            return new PosteriorReport(file, new FileInfo(file).Length, error.Message);
         }
     }
 

@@ -22,6 +22,7 @@ internal static class ReportText
             writer.WriteLine(Text(
                 $"core        {core.Kind} for {string.Join(' ', core.Species)}, {core.Pairs} pair tables, to {core.Cutoff} A"));
         writer.WriteLine($"memory      {Size(report.SparseBytes)} of sparse points, {Size(report.LoadedBytes)} loaded");
+        writer.WriteLine($"posterior   {PosteriorOf(report.PosteriorVariance)}");
         writer.WriteLine();
         WriteTable(writer, report, onScreen);
         writer.WriteLine(Text(
@@ -54,6 +55,10 @@ internal static class ReportText
     private static string EnergiesOf(Dictionary<string, double> energies) => energies.Count == 0
         ? "0 for every element"
         : string.Join(", ", energies.Select(pair => Text($"{pair.Key} {pair.Value} eV")));
+
+    private static string PosteriorOf(PosteriorReport? posterior) => posterior is null
+        ? "no variance (fit with --variance)"
+        : posterior.Problem ?? $"variance in {posterior.File}, {Size(posterior.Bytes)}";
 
     private static string WrittenAt(long version) => version <= 0
         ? "none"

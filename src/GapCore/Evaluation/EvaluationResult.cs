@@ -11,6 +11,7 @@ public sealed class EvaluationResult
     private double[] _localVirials = [];
     private double[] _localVirialsHalved = [];
     private double[] _variances = [];
+    private double[] _posteriorVariances = [];
 
     /// <summary>Number of sites the arrays cover.</summary>
     public int SiteCount { get; private set; }
@@ -39,6 +40,9 @@ public sealed class EvaluationResult
     /// <summary>Predicted variances of the local energies (eV^2), one per site.</summary>
     public Span<double> Variances => _variances.AsSpan(0, Length(Properties.Variances, 1));
 
+    /// <summary>Posterior variances of the local energies (eV^2), one per site.</summary>
+    public Span<double> PosteriorVariances => _posteriorVariances.AsSpan(0, Length(Properties.PosteriorVariances, 1));
+
     /// <summary>Sizes and clears the arrays for a new evaluation.</summary>
     public void Reset(int siteCount, Properties properties)
     {
@@ -51,6 +55,7 @@ public sealed class EvaluationResult
         Prepare(ref _localVirials, Properties.LocalVirials, 9);
         Prepare(ref _localVirialsHalved, Properties.LocalVirialsHalved, 9);
         Prepare(ref _variances, Properties.Variances, 1);
+        Prepare(ref _posteriorVariances, Properties.PosteriorVariances, 1);
     }
 
     private int Length(Properties property, int width) => (Computed & property) != 0 ? SiteCount * width : 0;

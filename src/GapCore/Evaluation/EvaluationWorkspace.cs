@@ -13,18 +13,24 @@ internal sealed class EvaluationWorkspace
     private readonly GapPotential _potential;
     private readonly NeighbourhoodBlock _block = new(BlockSize);
     private readonly TermWorkspace[] _terms;
+    private readonly SimdLevel _level;
+    private PosteriorWorkspace? _posterior;
 
     internal EvaluationWorkspace(GapPotential potential, SimdLevel level)
     {
         _potential = potential;
+        _level = level;
         _terms = potential.Terms.Select(term => term.CreateWorkspace(BlockSize, level)).ToArray();
     }
 
     internal ForceAccumulator Accumulator { get; } = new();
 
-    /// <summary>Evaluates centres first .. first+count-1: energies (and variances) by site, forces and virials into the accumulator.</summary>
-    internal void Evaluate(NeighbourSource source, int first, int count, Properties properties, Span<double> energies, Span<double> variances)
+    /// <summary>
+    /// Evaluates centres first .. first+count-1: energies by site, variances into the result, forces and virials into the accumulator.
+    /// </summary>
+    internal void Evaluate(NeighbourSource source, int first, int count, Span<double> energies, EvaluationResult result)
     {
+        Properties properties = result.Computed;
         bool gradients = (properties & (Properties.Forces | Properties.Virial | Properties.LocalVirials | Properties.LocalVirialsHalved)) != 0;
         _block.Gather(source, first, count, _potential.Cutoff);
         foreach (TermWorkspace term in _terms)
@@ -32,6 +38,9 @@ internal sealed class EvaluationWorkspace
         if ((properties & Properties.Variances) != 0)
             foreach (TermWorkspace term in _terms)
                 term.AddVariances(_block);
+        ReadOnlySpan<double> posteriorVariances = [];
+        if ((properties & Properties.PosteriorVariances) != 0)
+            posteriorVariances = (_posterior ??= new PosteriorWorkspace(_potential, _terms, BlockSize, _level)).Evaluate(_block);
 
         for (int i = 0; i < _block.Count; i++)
         {
@@ -42,7 +51,9 @@ internal sealed class EvaluationWorkspace
             if (gradients)
                 Accumulator.Add(neighbourhood, scale, properties);
             if ((properties & Properties.Variances) != 0)
-                variances[neighbourhood.Centre] = scale * scale * _block.Variances[i];
+                result.Variances[neighbourhood.Centre] = scale * scale * _block.Variances[i];
+            if (!posteriorVariances.IsEmpty)
+                result.PosteriorVariances[neighbourhood.Centre] = scale * scale * posteriorVariances[i];
         }
     }
 }

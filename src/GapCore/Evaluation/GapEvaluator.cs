@@ -74,9 +74,12 @@ public sealed class GapEvaluator : IDisposable
     }
 
     /// <summary>Evaluates the centres of any neighbour source (a host's list). Results are per site.</summary>
-    /// <exception cref="GapException">Numeric, or what the source throws; the result is then undefined.</exception>
+    /// <exception cref="GapException">Numeric, what <see cref="GapPotential.LoadPosterior"/> throws where posterior variances are wanted, or what
+    /// the source throws; the result is then undefined.</exception>
     public void Evaluate(NeighbourSource source, Properties properties, EvaluationResult result)
     {
+        if ((properties & Properties.PosteriorVariances) != 0)
+            Potential.LoadPosterior();
         result.Reset(source.SiteCount, properties);
         if (_energies.Length < source.SiteCount)
             _energies = new double[source.SiteCount * 5 / 4];
@@ -134,8 +137,7 @@ public sealed class GapEvaluator : IDisposable
         for (int block = member; block < blocks; block += _threads)
         {
             int first = block * _blockSize;
-            _workspaces[member].Evaluate(_source, first, Math.Min(_blockSize, centres - first), _result!.Computed,
-                _energies, _result.Variances);
+            _workspaces[member].Evaluate(_source, first, Math.Min(_blockSize, centres - first), _energies, _result!);
         }
     }
 

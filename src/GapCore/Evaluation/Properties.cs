@@ -18,4 +18,7 @@ public enum Properties
 
     /// <summary>Predicted variance of the local energies (gap-math 6).</summary>
     Variances = 64,
+
+    /// <summary>Posterior variance of the local energies, which knows the data and their noise (docs/variance.md).</summary>
+    PosteriorVariances = 128,
 }

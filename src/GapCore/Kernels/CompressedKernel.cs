@@ -73,6 +73,9 @@ internal sealed class CompressedKernel : SparseKernel
         _reduced.Covariances(inner, instance, covariances);
     }
 
+    /// <summary>Of whole vectors: what lies outside the sparse points' space counts here.</summary>
+    public override double Covariance(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => _reduced.Covariance(x, y);
+
     public override double SparseCovariance(int s, int t) => _reduced.SparseCovariance(s, t);
 
     public override void Evaluate(DescriptorPanel panel, bool gradients, SimdLevel level)

@@ -54,14 +54,18 @@ internal sealed class DotProductKernel : SparseKernel
 
     public override void Covariances(DescriptorPanel panel, int instance, Span<double> covariances)
     {
+        Span<double> dots = stackalloc double[PanelProduct.RowBlock];
         for (int s = 0; s < SparseCount; s++)
         {
-            double dot = 0;
-            for (int k = 0; k < Dimensions; k++)
-                dot += Component(s, k) * panel.X[k * panel.Stride + instance];
-            covariances[s] = _variance * Power(dot);
+            int row = s % PanelProduct.RowBlock;
+            if (row == 0)
+                PanelProduct.Dots<SimdScalar>(
+                    _packed, s / PanelProduct.RowBlock, 1, _padded, _padded, panel.X[instance..], panel.Stride, 0, 1, dots, 1);
+            covariances[s] = _variance * Power(dots[row]);
         }
     }
+
+    public override double Covariance(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => _variance * Power(VectorProduct.Dot(x, y));
 
     public override double SparseCovariance(int s, int t)
     {

@@ -64,6 +64,18 @@ internal sealed class RadialKernel<TShape> : SparseKernel
         }
     }
 
+    public override double Covariance(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        double squared = 0;
+        for (int k = 0; k < Dimensions; k++)
+        {
+            double t = (x[k] - y[k]) * _inverseLengths[k];
+            squared += t * t;
+        }
+
+        return Covariance(squared);
+    }
+
     public override double SparseCovariance(int s, int t)
     {
         double squared = 0;

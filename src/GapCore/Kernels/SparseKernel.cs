@@ -35,6 +35,9 @@ public abstract class SparseKernel
     /// <summary>k(x, x_s) of instance b for every s (eV^2), sparse cutoffs left out: the slow path that variances use.</summary>
     public abstract void Covariances(DescriptorPanel panel, int instance, Span<double> covariances);
 
+    /// <summary>k(x, y) of two descriptor vectors of d components (eV^2).</summary>
+    public abstract double Covariance(ReadOnlySpan<double> x, ReadOnlySpan<double> y);
+
     /// <summary>k(x_s, x_t) (eV^2), sparse cutoffs left out.</summary>
     public abstract double SparseCovariance(int s, int t);
 }

@@ -12,10 +12,12 @@ public sealed class GapPotential
 
     private readonly bool[] _knows = new bool[Elements.MaxAtomicNumber + 1];
     private readonly bool _knowsAll;
+    private readonly Lazy<PosteriorModel> _posterior;
 
     private GapPotential(GapDefinition definition, bool compress)
     {
         Definition = definition;
+        _posterior = new Lazy<PosteriorModel>(() => IO.PosteriorFile.Read(definition));
         Coordinates = definition.Coordinates.Select(coordinate => CoordinateTerm.Create(coordinate, definition.GapVersion, compress)).ToArray();
         List<GapTerm> terms = [.. Coordinates];
         if (definition.Core is not null)
@@ -49,6 +51,13 @@ public sealed class GapPotential
     /// <summary>Atomic numbers the potential's terms name, ascending; empty when a term accepts every element.</summary>
     public IReadOnlyList<int> Species { get; }
 
+    /// <summary>The file beside the potential's that has the posterior variance model; null where there is none.</summary>
+    public string? PosteriorFile => Definition.Source is { } source && File.Exists(source + IO.PosteriorFile.Suffix)
+        ? source + IO.PosteriorFile.Suffix
+        : null;
+
+    internal PosteriorModel Posterior => _posterior.Value;
+
     /// <summary>Reads a QUIP GAP XML file with its sidecars and compiles it.</summary>
     /// <param name="path">The XML file.</param>
     /// <param name="compress">Whether dot product kernels may work in the space their sparse points span, within
@@ -69,6 +78,16 @@ public sealed class GapPotential
             throw new GapException(error.Kind, $"{definition.Source}: {error.Message}", error);
         }
     }
+
+    /// <summary>Looks at the beginning and the length of the posterior variance model's file, without reading all of it.</summary>
+    /// <exception cref="GapException">As <see cref="LoadPosterior"/>.</exception>
+    public void CheckPosterior() => IO.PosteriorFile.Require(Definition);
+
+    /// <summary>
+    /// Reads the posterior variance model beside the potential's file now, once; evaluations that ask for posterior variances do so otherwise.
+    /// </summary>
+    /// <exception cref="GapException">Unsupported: there is none. Format: it is damaged or another potential's. Io: it cannot be read.</exception>
+    public void LoadPosterior() => _ = Posterior;
 
     /// <summary>Throws <see cref="GapErrorKind.Species"/> for an atom of an element that no term and no core potential knows; 0 stands for an atom
     /// that is ignored.</summary>

@@ -28,13 +28,14 @@ internal readonly record struct FitMemory(int Workers, int BlockRows, long Bytes
     /// <summary>Chooses workers and block sizes within a limit.</summary>
     /// <exception cref="GapException">Argument: one worker with small blocks needs more than the limit.</exception>
     internal static FitMemory Plan(
-        IReadOnlyList<CoordinateOptions> coordinates, IReadOnlyList<int> counts, IReadOnlyList<FitFrame> frames, int workers, long? limit)
+        IReadOnlyList<CoordinateOptions> coordinates, IReadOnlyList<int> counts, IReadOnlyList<FitFrame> frames, int workers, long? limit,
+        bool withVariance)
     {
         for (int use = workers; use >= 1; use--)
         {
             for (int rows = PreferredRows; rows >= FewestRows; rows /= 2)
             {
-                FitMemory plan = new(use, rows, Estimate(coordinates, counts, frames, use, rows));
+                FitMemory plan = new(use, rows, Estimate(coordinates, counts, frames, use, rows, withVariance));
                 if (limit is null || plan.Bytes <= limit)
                     return plan;
                 if (use == 1 && rows == FewestRows)
@@ -47,7 +48,8 @@ internal readonly record struct FitMemory(int Workers, int BlockRows, long Bytes
     }
 
     private static long Estimate(
-        IReadOnlyList<CoordinateOptions> coordinates, IReadOnlyList<int> counts, IReadOnlyList<FitFrame> frames, int workers, int blockRows)
+        IReadOnlyList<CoordinateOptions> coordinates, IReadOnlyList<int> counts, IReadOnlyList<FitFrame> frames, int workers, int blockRows,
+        bool withVariance)
     {
         long order = counts.Sum(count => (long)count) + 1;
         long largestFrame = frames.Max(frame => (long)new RowLayout(frame).Count);
@@ -57,6 +59,9 @@ internal readonly record struct FitMemory(int Workers, int BlockRows, long Bytes
         long points = coordinates.Zip(counts, (coordinate, count) => 2L * sizeof(double) * count * coordinate.Dimensions).Sum();
         long covariance = counts.Max(count => sizeof(double) * (long)count * count);
         long data = frames.Sum(frame => 9L * sizeof(double) * frame.Structure.Count);
-        return Base + data + points + workers * (factor + block + Workspace) + Math.Max(0, covariance - (workers - 1) * factor - block);
+
+        // A covariance is factorised before the workers fill their memory, and once more behind them for the posterior variance.
+        long extra = withVariance ? covariance : Math.Max(0, covariance - (workers - 1) * factor - block);
+        return Base + data + points + workers * (factor + block + Workspace) + extra;
     }
 }

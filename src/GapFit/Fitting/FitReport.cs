@@ -6,6 +6,9 @@ public sealed record FitReport
     /// <summary>The potential's file; null when nothing was written (dry run, other ranks).</summary>
     public string? PotentialFile { get; init; }
 
+    /// <summary>The posterior variance model's file; null when none was written.</summary>
+    public string? PosteriorFile { get; init; }
+
     /// <summary>Rows of data (energies, force and virial components), all ranks.</summary>
     public long Rows { get; init; }
 

@@ -1,4 +1,5 @@
 using GapCore;
+using GapCore.IO;
 using GapCore.IO.ExtendedXyz;
 using GapCore.IO.QuipXml;
 using GapCore.Potentials;
@@ -61,9 +62,14 @@ public sealed class GapFitter
         FitResult result = Fit();
         if (result.Definition is null)
             return result;
-        Write(result.Definition);
+        Write(result.Definition, result.Posterior);
         Checkpoint()?.Clear();
-        return result with { Report = result.Report with { PotentialFile = _options.PotentialFile, PeakMemory = ProcessUse.PeakMemory } };
+        return new FitResult(result.Definition, result.Report with
+        {
+            PotentialFile = _options.PotentialFile,
+            PosteriorFile = result.Posterior is null ? null : _options.PotentialFile + PosteriorFile.Suffix,
+            PeakMemory = ProcessUse.PeakMemory,
+        });
     }
 
     /// <summary>Fits without writing a potential.</summary>
@@ -85,7 +91,8 @@ public sealed class GapFitter
 
     private FitResult Solve(List<FitColumns> columns, FitCheckpoint? checkpoint)
     {
-        FitMemory memory = FitMemory.Plan(_data.Coordinates, [.. columns.Select(column => column.Count)], _data.Frames, _threads, _settings.MaxMemory);
+        FitMemory memory = FitMemory.Plan(
+            _data.Coordinates, [.. columns.Select(column => column.Count)], _data.Frames, _threads, _settings.MaxMemory, _settings.WithVariance);
         List<FrameBlock> blocks = FrameBlock.Divide(_data.Frames, memory.BlockRows);
         List<RowFolding.Worker> workers = Workers(columns, checkpoint, memory.Workers, out HashSet<int> done);
         FrameBlock[] open = [.. blocks.Where(block => block.Index % _ranks.Count == _ranks.Rank && !done.Contains(block.Index))];
@@ -110,13 +117,17 @@ public sealed class GapFitter
             return (double)factor.Unknowns * factor.Unknowns;
         });
         long rows = blocks.Sum(block => (long)block.Rows);
-        return new FitResult(Definition([.. columns.Select(column => column.Definition)], weights), Report() with
+        GapDefinition definition = Definition([.. columns.Select(column => column.Definition)], weights);
+        return new FitResult(definition, Report() with
         {
             Rows = rows,
             SparseCounts = [.. columns.Select(column => column.Count)],
             WeightedResidual = factor.ResidualNorm / Math.Sqrt(rows),
             EstimatedMemory = memory.Bytes,
-        });
+        })
+        {
+            Posterior = _settings.WithVariance ? PosteriorFactors.Writer(definition, columns, _options.SparseJitter, factor) : null,
+        };
     }
 
     /// <summary>A factor per worker: those of a checkpoint where there are, and new ones. The prior is in one of them.</summary>
@@ -199,13 +210,14 @@ public sealed class GapFitter
         };
     }
 
-    private void Write(GapDefinition definition)
+    private void Write(GapDefinition definition, Action<Stream>? posterior)
     {
         using TextReader? training = _options.CopyAtomsFile ? new StreamReader(ExtendedXyzReader.Open(_options.AtomsFile)) : null;
         QuipXmlWriter.Write(definition, _options.PotentialFile, new QuipXmlWriterOptions
         {
             SparseSeparateFile = _options.SparseInSeparateFiles,
             TrainingXyz = training,
+            Posterior = posterior,
             CoreXml = _data.CoreXml,
             CoreInitArgs = _options.CoreArguments ?? "",
         });

@@ -93,6 +93,9 @@ public sealed class TriangularFactor
         }
     }
 
+    /// <summary>Column k of R down to its diagonal, which is row k of R^T; columns n and beyond belong to b.</summary>
+    internal ReadOnlySpan<double> Column(int k) => _factor.AsSpan(k * _order, k + 1);
+
     /// <summary>Numbers of a band; the first band is the longest.</summary>
     internal int BandLength(int band) => BandRows(band) * (_order - band * Band);
 

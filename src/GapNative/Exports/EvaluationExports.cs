@@ -49,7 +49,7 @@ internal static unsafe class EvaluationExports
     private static void Evaluate(Model model, EvaluateArguments* arguments)
     {
         StructureView structure = new(arguments);
-        Require.Flags(arguments->Flags, StructureOutputs.Offered);
+        Require.Flags(arguments->Flags, StructureOutputs.Offered(arguments));
         using Lease lease = new(model);
         EvaluationResult result = lease.Workspace.Result;
         lease.Workspace.Evaluator.Evaluate(

@@ -7,7 +7,8 @@
  * (what, value, expected, where), kept per thread. Nothing is thrown, printed or exited.
  * Outputs are allocated by the caller. In the structs a NULL output is not wanted; elsewhere NULL is an error unless allowed below.
  * After an error no output has been touched, except that *model is NULL.
- * Structs begin with struct_size = sizeof(the struct as the caller was compiled with).
+ * Structs begin with struct_size = sizeof(the struct as the caller was compiled with). Members are added at the end only, and callers
+ * that do not know them yet are served as before.
  *
  * Threads: different models may be used from different threads freely; calls on one model may come from several
  * threads at once too (each gets its own workspace). destroy must not run while another call uses the model.
@@ -46,9 +47,11 @@ enum gapsharp_flag {
   GAPSHARP_ENERGY_ATOM = 2,
   GAPSHARP_FORCES = 4,
   GAPSHARP_VIRIAL = 8,
-  GAPSHARP_VIRIAL_ATOM = 16,  /* half of each pair's virial to either atom */
-  GAPSHARP_CVIRIAL_ATOM = 32, /* the whole of each pair (i, j)'s virial to j: right for heat flux */
-  GAPSHARP_VARIANCE = 64      /* predicted variance of each local energy, eV^2 */
+  GAPSHARP_VIRIAL_ATOM = 16,        /* half of each pair's virial to either atom */
+  GAPSHARP_CVIRIAL_ATOM = 32,       /* the whole of each pair (i, j)'s virial to j: right for heat flux */
+  GAPSHARP_VARIANCE = 64,           /* predicted variance of each local energy, eV^2 */
+  GAPSHARP_POSTERIOR_VARIANCE = 128 /* posterior variance, which knows the data and their noise, eV^2: for potentials fitted with
+                                       --variance; GAPSHARP_ERROR_UNSUPPORTED for others */
 };
 
 typedef struct gapsharp_model gapsharp_model;
@@ -95,7 +98,7 @@ int32_t gapsharp_get_num_threads(gapsharp_model *model, int32_t *threads);
 /* Evaluation for a host MD code: local and ghost atoms and a full neighbour list. */
 typedef struct gapsharp_compute_args {
   int32_t struct_size;
-  int32_t flags;              /* sum of gapsharp_flag */
+  int32_t flags;              /* sum of gapsharp_flag, without GAPSHARP_POSTERIOR_VARIANCE */
   int32_t nlocal;             /* atoms 0 .. nlocal-1 are local */
   int32_t nghost;             /* atoms nlocal .. nlocal+nghost-1 are ghosts */
   int32_t inum;               /* number of centres */
@@ -123,18 +126,19 @@ int32_t gapsharp_compute(gapsharp_model *model, gapsharp_compute_args *args);
 /* Evaluation of a structure; GapSharp builds the neighbour list. */
 typedef struct gapsharp_evaluate_args {
   int32_t struct_size;
-  int32_t flags;           /* sum of gapsharp_flag, without GAPSHARP_VIRIAL_ATOM */
-  int32_t natoms;          /* 1 or more */
-  int32_t pbc[3];          /* non-zero: periodic along this lattice vector */
-  const double *positions; /* [natoms][3], A */
-  const int32_t *numbers;  /* [natoms] atomic numbers */
-  const double *cell;      /* [3][3] lattice vectors as rows, A; may be NULL if nothing is periodic */
-  double *energy;          /* out, eV */
-  double *forces;          /* [natoms][3] out, eV/A */
-  double *local_energy;    /* [natoms] out, eV */
-  double *virial;          /* [3][3] out, eV */
-  double *local_virial;    /* [natoms][3][3] out, eV (GAPSHARP_CVIRIAL_ATOM convention) */
-  double *variance;        /* [natoms] out, eV^2 */
+  int32_t flags;              /* sum of gapsharp_flag, without GAPSHARP_VIRIAL_ATOM */
+  int32_t natoms;             /* 1 or more */
+  int32_t pbc[3];             /* non-zero: periodic along this lattice vector */
+  const double *positions;    /* [natoms][3], A */
+  const int32_t *numbers;     /* [natoms] atomic numbers */
+  const double *cell;         /* [3][3] lattice vectors as rows, A; may be NULL if nothing is periodic */
+  double *energy;             /* out, eV */
+  double *forces;             /* [natoms][3] out, eV/A */
+  double *local_energy;       /* [natoms] out, eV */
+  double *virial;             /* [3][3] out, eV */
+  double *local_virial;       /* [natoms][3][3] out, eV (GAPSHARP_CVIRIAL_ATOM convention) */
+  double *variance;           /* [natoms] out, eV^2 */
+  double *posterior_variance; /* [natoms] out, eV^2 */
 } gapsharp_evaluate_args;
 
 int32_t gapsharp_evaluate(gapsharp_model *model, gapsharp_evaluate_args *args);

@@ -24,6 +24,8 @@ internal static class Replies
             reply.LocalVirials = Bytes<double>(result.LocalVirials);
         if ((computed & Properties.Variances) != 0)
             reply.Variances = Bytes<double>(result.Variances);
+        if ((computed & Properties.PosteriorVariances) != 0)
+            reply.PosteriorVariances = Bytes<double>(result.PosteriorVariances);
     }
 
     internal static void Write(DescriptorVectors vectors, EvaluateReply reply)

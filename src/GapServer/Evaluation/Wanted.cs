@@ -8,7 +8,7 @@ namespace GapServer.Evaluation;
 internal readonly record struct Wanted(Properties Properties, bool Descriptors)
 {
     private const string Expected =
-        "PROPERTY_ENERGY, _FORCES, _VIRIAL, _LOCAL_ENERGIES, _LOCAL_VIRIALS, _VARIANCES or _DESCRIPTORS (1 to 7)";
+        "PROPERTY_ENERGY, _FORCES, _VIRIAL, _LOCAL_ENERGIES, _LOCAL_VIRIALS, _VARIANCES, _DESCRIPTORS or _POSTERIOR_VARIANCES (1 to 8)";
 
     /// <summary>Energy and forces when the request names nothing; the energy comes with everything but descriptors alone.</summary>
     internal static Wanted Of(EvaluateRequest request)
@@ -33,6 +33,7 @@ internal readonly record struct Wanted(Properties Properties, bool Descriptors)
         Property.LocalEnergies => Properties.LocalEnergies,
         Property.LocalVirials => Properties.LocalVirials,
         Property.Variances => Properties.Variances,
+        Property.PosteriorVariances => Properties.PosteriorVariances,
         _ => throw new GapException(GapErrorKind.Argument, $"properties contains {(int)property}, expected {Expected}"),
     };
 }

@@ -82,6 +82,8 @@ internal sealed class SpringModel(string name, double stiffness = 1.0) : IForceM
             result.LocalEnergies[atom] = energy;
         if ((properties & Properties.Variances) != 0)
             result.Variances[atom] = stiffness * atom;
+        if ((properties & Properties.PosteriorVariances) != 0)
+            result.PosteriorVariances[atom] = stiffness * (atom + 1);
     }
 
     private void Hold()

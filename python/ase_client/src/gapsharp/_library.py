@@ -35,6 +35,7 @@ class EvaluateArgs(ctypes.Structure):
         ("virial", c_void_p),
         ("local_virial", c_void_p),
         ("variance", c_void_p),
+        ("posterior_variance", c_void_p),
     ]
 
 

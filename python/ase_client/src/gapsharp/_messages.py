@@ -21,6 +21,7 @@ _PROPERTIES = {
     Quantities.VIRIAL: pb.PROPERTY_VIRIAL,
     Quantities.LOCAL_VIRIALS: pb.PROPERTY_LOCAL_VIRIALS,
     Quantities.VARIANCES: pb.PROPERTY_VARIANCES,
+    Quantities.POSTERIOR_VARIANCES: pb.PROPERTY_POSTERIOR_VARIANCES,
 }
 _ATOMS = -1
 _ARRAYS = {
@@ -29,6 +30,7 @@ _ARRAYS = {
     Quantities.VIRIAL: ("virial", (3, 3)),
     Quantities.LOCAL_VIRIALS: ("local_virials", (_ATOMS, 3, 3)),
     Quantities.VARIANCES: ("variances", (_ATOMS,)),
+    Quantities.POSTERIOR_VARIANCES: ("posterior_variances", (_ATOMS,)),
 }
 
 

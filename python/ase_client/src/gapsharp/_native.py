@@ -50,8 +50,9 @@ class NativeModel:
         virial = _output(arguments, "virial", wanted & Quantities.VIRIAL, 3, 3)
         local_virials = _output(arguments, "local_virial", wanted & Quantities.LOCAL_VIRIALS, count, 3, 3)
         variances = _output(arguments, "variance", wanted & Quantities.VARIANCES, count)
+        posterior = _output(arguments, "posterior_variance", wanted & Quantities.POSTERIOR_VARIANCES, count)
         self._check(self._library.gapsharp_evaluate(self._handle, byref(arguments)), PropertyNotImplementedError)
-        return Evaluation(energy.value, local_energies, forces, virial, local_virials, variances)
+        return Evaluation(energy.value, local_energies, forces, virial, local_virials, variances, posterior)
 
     def stream(self, structures: Iterable[Union[Structure, CalculatorError]], wanted: Quantities) -> Iterator[Outcome]:
         """As many structures side by side as the model has threads, each on one thread."""

@@ -18,6 +18,7 @@ class Quantities(enum.IntFlag):
     VIRIAL = 8
     LOCAL_VIRIALS = 32
     VARIANCES = 64
+    POSTERIOR_VARIANCES = 128
 
 
 class Structure(NamedTuple):
@@ -48,6 +49,8 @@ class Evaluation(NamedTuple):
     """float64 [N][3][3], eV; the whole of each pair (i, j) to j. They sum to the virial."""
     variances: Optional[np.ndarray] = None
     """float64 [N], predicted variance of each local energy, eV^2."""
+    posterior_variances: Optional[np.ndarray] = None
+    """float64 [N], posterior variance of each local energy, eV^2."""
 
 
 class Descriptors(NamedTuple):

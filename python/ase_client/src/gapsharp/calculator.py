@@ -102,6 +102,14 @@ class GapCalculator(Calculator):
         """Predicted variance of each local energy, float64 [N], eV^2."""
         return self._current(atoms, Quantities.VARIANCES).variances.copy()
 
+    def get_posterior_variance(self, atoms: Optional[Atoms] = None) -> np.ndarray:
+        """Posterior variance of each local energy, float64 [N], eV^2: what the fit leaves open, given its data and their noise.
+
+        For potentials fitted with ``--variance``, which have a ``.posterior`` file beside them; others raise
+        PropertyNotImplementedError.
+        """
+        return self._current(atoms, Quantities.POSTERIOR_VARIANCES).posterior_variances.copy()
+
     def get_descriptors(self, atoms: Optional[Atoms] = None,
                         coordinates: Optional[Iterable[int]] = None) -> List[Descriptors]:
         """Descriptor vectors, one entry per coordinate of the potential (all of them, or those listed, from 0)."""
@@ -215,7 +223,8 @@ class GapCalculator(Calculator):
 def _computed(evaluation: Evaluation) -> Quantities:
     present = Quantities.ENERGY
     for flag, value in zip(
-        (Quantities.LOCAL_ENERGIES, Quantities.FORCES, Quantities.VIRIAL, Quantities.LOCAL_VIRIALS, Quantities.VARIANCES),
+        (Quantities.LOCAL_ENERGIES, Quantities.FORCES, Quantities.VIRIAL, Quantities.LOCAL_VIRIALS, Quantities.VARIANCES,
+         Quantities.POSTERIOR_VARIANCES),
         evaluation[1:],
     ):
         if value is not None:

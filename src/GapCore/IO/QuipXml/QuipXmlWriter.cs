@@ -56,6 +56,8 @@ public static class QuipXmlWriter
                 sidecars.Add((sidecar, WriteSidecar(files, where, definition.Coordinates[i].SparsePoints)));
             }
 
+            if (options.Posterior is { } posterior)
+                files.Write(target + PosteriorFile.Suffix, replaces: true, posterior);
             files.Write(target, replaces: true,
                 stream => GapParamsWriter.Write(new XmlOutputWriter(stream), definition, options, sidecars));
             files.Commit();

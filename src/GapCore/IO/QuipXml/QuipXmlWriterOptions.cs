@@ -12,6 +12,9 @@ public sealed record QuipXmlWriterOptions
     /// <summary>The core potential's XML as the user gave it, kept verbatim, or null: written from the definition.</summary>
     public string? CoreXml { get; init; }
 
+    /// <summary>Writes the posterior variance model, which goes into <c>PATH.posterior</c> with the other files of the set, or null: none.</summary>
+    public Action<Stream>? Posterior { get; init; }
+
     /// <summary>How the core potential is asked for (core_ip_args).</summary>
     public string CoreInitArgs { get; init; } = "IP Glue";
 }
