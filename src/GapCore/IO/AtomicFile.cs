@@ -36,8 +36,7 @@ internal static class AtomicFile
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             Remove(partial);
-            throw new GapException(GapErrorKind.Io,
-                $"file {Shown.Quoted(path)} cannot be written: {RegularFile.OneLine(error.Message)}", error);
+            throw Unwritable(path, error);
         }
         catch
         {
@@ -45,6 +44,27 @@ internal static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>Finds out whether a file can be written there, without touching one that is.</summary>
+    /// <exception cref="GapException">Io: it cannot.</exception>
+    public static void Probe(string path)
+    {
+        try
+        {
+            string target = Path.GetFullPath(path);
+            if (Directory.Exists(target))
+                throw new IOException("it is a directory");
+            using var probe = new FileStream($"{target}.{Guid.NewGuid():N}.partial", FileMode.CreateNew, FileAccess.Write, FileShare.None, 1,
+                FileOptions.DeleteOnClose);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Unwritable(path, error);
+        }
+    }
+
+    private static GapException Unwritable(string path, Exception error) =>
+        new(GapErrorKind.Io, $"file {Shown.Quoted(path)} cannot be written: {RegularFile.OneLine(error.Message)}", error);
 
     private static void Remove(string? partial)
     {
