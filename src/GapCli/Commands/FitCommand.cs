@@ -33,7 +33,7 @@ internal static class FitCommand
         Option<long?> memory = Memory();
         Option<string?> checkpoint = Text(
             "--checkpoint", "FOLDER", "where the state of the fit is kept until it is done [default: the potential's file name with .checkpoint]");
-        Option<int> every = CommonOptions.WholeNumber("--checkpoint-every", "seconds between checkpoints", 1, 86400, 180);
+        Option<int> every = CommonOptions.WholeNumber("--checkpoint-every", "seconds between checkpoints, 0 for one after every block of rows", 0, 86400, 180);
         var resume = new Option<bool>("--resume") { Description = "go on from the checkpoint of a fit that was interrupted" };
         var command = new Command("fit", "Fits a potential to energies, forces and virials.")
         {
@@ -68,9 +68,12 @@ internal static class FitCommand
             ranks.Share(() => options = read());
             Run(terminal, options!, settings with { CheckpointDirectory = settings.CheckpointDirectory ?? options!.PotentialFile + ".checkpoint" }, ranks);
         }
-        catch (GapException error) when (ranks.Count > 1)
+        catch (Exception error) when (ranks.Count > 1)
         {
-            ranks.End(error, known => CommandLine.Complain(terminal, known.Message, CommandLine.Failure));
+            // Whatever it is: the other ranks wait for this one.
+            ranks.End(
+                error as GapException ?? new GapException(GapErrorKind.Internal, $"internal: {error.GetType().Name}: {error.Message}", error),
+                known => CommandLine.Complain(terminal, known.Message, CommandLine.Failure));
             return CommandLine.Failure;
         }
 

@@ -18,6 +18,7 @@ internal sealed class FrameInstanceSource : IInstanceSource
     private readonly CoordinateTerm _term;
     private readonly IReadOnlyList<FitFrame> _frames;
     private readonly int _threads;
+    private readonly List<Described> _buffers = [];
 
     internal FrameInstanceSource(string descriptor, IReadOnlyList<FitFrame> frames, int threads)
     {
@@ -31,27 +32,26 @@ internal sealed class FrameInstanceSource : IInstanceSource
     public void Scan(Action<InstanceBlock> visit)
     {
         var workers = new Stack<Describer>(Enumerable.Range(0, _threads).Select(_ => new Describer(_term)));
-        var buffers = new List<Described>();
         long first = 0;
         for (int start = 0; start < _frames.Count;)
         {
             int end = start, atoms = 0;
             for (; end < _frames.Count && (end == start || atoms + _frames[end].Structure.Count <= BatchAtoms); end++)
                 atoms += _frames[end].Structure.Count;
-            while (buffers.Count < end - start)
-                buffers.Add(new Described());
+            while (_buffers.Count < end - start)
+                _buffers.Add(new Described());
             Threads.ForEach(_threads, end - start, i =>
             {
                 Describer worker;
                 lock (workers)
                     worker = workers.Pop();
-                worker.Describe(_frames[start + i], buffers[i]);
+                worker.Describe(_frames[start + i], _buffers[i]);
                 lock (workers)
                     workers.Push(worker);
             });
             for (int i = 0; i < end - start; i++)
             {
-                Described one = buffers[i];
+                Described one = _buffers[i];
                 if (one.Count > 0)
                     visit(new InstanceBlock(first, one.Count, one.X, one.Cutoffs, one.Frames(start + i)));
                 first += one.Count;
@@ -67,6 +67,7 @@ internal sealed class FrameInstanceSource : IInstanceSource
         private double[] _x = [];
         private double[] _cutoffs = [];
         private int[] _frames = [];
+        private int _room;
 
         internal int Count { get; private set; }
 
@@ -74,14 +75,18 @@ internal sealed class FrameInstanceSource : IInstanceSource
 
         internal double[] Cutoffs => _cutoffs;
 
-        internal void Clear() => Count = 0;
+        internal void Clear(int expected)
+        {
+            Count = 0;
+            _room = expected;
+        }
 
         /// <summary>Adds an instance; the caller fills its vector.</summary>
         internal Span<double> Add(int dimensions, double cutoff)
         {
             if (Count == _cutoffs.Length)
             {
-                int room = Math.Max(2, 2 * Count);
+                int room = Math.Max(_room, 2 * Count);
                 Array.Resize(ref _x, checked(room * dimensions));
                 Array.Resize(ref _cutoffs, room);
             }
@@ -124,7 +129,7 @@ internal sealed class FrameInstanceSource : IInstanceSource
         internal void Describe(FitFrame frame, Described target)
         {
             _target = target;
-            target.Clear();
+            target.Clear(frame.Structure.Count);
             _list.Build(frame.Structure.Numbers, frame.Structure.Positions, frame.Structure.Cell, _term.Cutoff);
             for (int centre = 0; centre < frame.Structure.Count; centre++)
             {

@@ -90,6 +90,7 @@ public sealed class GapFitter
 
     private FitResult Solve(List<FitColumns> columns, FitCheckpoint? checkpoint)
     {
+        FitMemory.ReturnUnused();
         FitMemory memory = Plan([.. columns.Select(column => column.Count)]);
         List<RowFolding.Worker> workers = [];
         HashSet<int> done = [];
