@@ -77,15 +77,23 @@ internal static class Reference
 
     public static string SodiumFrames => Path("na-dft", "test.xyz");
 
-    private static string Unpack()
+    /// <summary>Folder that holds GapInterop.sln.</summary>
+    public static string Root { get; } = FindRoot();
+
+    private static string FindRoot()
     {
         string? root = AppContext.BaseDirectory;
         while (!File.Exists(System.IO.Path.Combine(root!, "GapInterop.sln")))
             root = System.IO.Path.GetDirectoryName(root);
-        using Process unpacking = Process.Start("sh", System.IO.Path.Combine(root!, "eng", "unpack-data.sh"));
+        return root!;
+    }
+
+    private static string Unpack()
+    {
+        using Process unpacking = Process.Start("sh", System.IO.Path.Combine(Root, "eng", "unpack-data.sh"));
         unpacking.WaitForExit();
         Assert.Equal(0, unpacking.ExitCode);
-        return System.IO.Path.Combine(root!, "artifacts", "reference");
+        return System.IO.Path.Combine(Root, "artifacts", "reference");
     }
 }
 

@@ -34,7 +34,7 @@ internal static class FitCommand
         Option<long?> memory = Memory();
         Option<string?> checkpoint = Text(
             "--checkpoint", "FOLDER", "where the state of the fit is kept until it is done [default: the potential's file name with .checkpoint]");
-        Option<int> every = CommonOptions.WholeNumber("--checkpoint-every", "seconds between checkpoints", 1, 86400, 180);
+        Option<int> every = CommonOptions.WholeNumber("--checkpoint-every", "seconds between checkpoints, 0 for one after every block of rows", 0, 86400, 180);
         var resume = new Option<bool>("--resume") { Description = "go on from the checkpoint of a fit that was interrupted" };
         var variance = new Option<bool>("--variance")
         {
@@ -44,19 +44,15 @@ internal static class FitCommand
         {
             words, config, threads, memory, checkpoint, every, resume, variance,
         };
-        command.SetAction(parsed =>
+        command.SetAction(parsed => Run(terminal, () => Options(parsed.GetValue(words) ?? [], parsed.GetValue(config)), new FitRunSettings
         {
-            FitOptions options = Options(parsed.GetValue(words) ?? [], parsed.GetValue(config));
-            return Run(terminal, options, new FitRunSettings
-            {
-                Threads = parsed.GetValue(threads),
-                MaxMemory = parsed.GetValue(memory),
-                CheckpointDirectory = parsed.GetValue(checkpoint) ?? options.PotentialFile + ".checkpoint",
-                CheckpointInterval = TimeSpan.FromSeconds(parsed.GetValue(every)),
-                Resume = parsed.GetValue(resume),
-                WithVariance = parsed.GetValue(variance),
-            });
-        });
+            Threads = parsed.GetValue(threads),
+            MaxMemory = parsed.GetValue(memory),
+            CheckpointDirectory = parsed.GetValue(checkpoint),
+            CheckpointInterval = TimeSpan.FromSeconds(parsed.GetValue(every)),
+            Resume = parsed.GetValue(resume),
+            WithVariance = parsed.GetValue(variance),
+        }));
         return command;
     }
 
@@ -69,36 +65,54 @@ internal static class FitCommand
             : throw new GapException(GapErrorKind.Argument, $"--config and '{words[0]}', expected either a file or keys");
     }
 
-    private static int Run(Terminal terminal, FitOptions options, FitRunSettings settings)
+    private static int Run(Terminal terminal, Func<FitOptions> read, FitRunSettings settings)
     {
         using IRankGroup ranks = RankGroups.Detect();
         try
         {
-            if (ranks.Rank > 0)
-            {
-                GapFitter.Run(options, settings, SilentProgress.Instance, ranks);
-                return CommandLine.Success;
-            }
-
-            FitReport? report = null;
-            FitProgress.During(terminal, progress =>
-            {
-                foreach (string note in options.Notes)
-                    progress.Note(note);
-                TrainingSet data = TrainingSet.Read(options, progress);
-                FitText.Write(terminal.Output, data);
-                terminal.Output.Flush();
-                report = new GapFitter(options, data, settings, progress, ranks).Run().Report;
-            });
-            FitText.Write(terminal.Output, report!);
-            return CommandLine.Success;
+            FitOptions? options = null;
+            ranks.Share(() => options = read());
+            Run(terminal, options!, settings with { CheckpointDirectory = settings.CheckpointDirectory ?? options!.PotentialFile + ".checkpoint" }, ranks);
         }
-        catch (GapException error) when (ranks.Count > 1)
+        catch (Exception error) when (ranks.Count > 1)
         {
-            int code = CommandLine.Failure;
-            ranks.End(error, known => code = CommandLine.Complain(terminal, known.Message, CommandLine.Failure));
-            return code;
+            // Whatever it is: the other ranks wait for this one.
+            ranks.End(
+                error as GapException ?? new GapException(GapErrorKind.Internal, $"internal: {error.GetType().Name}: {error.Message}", error),
+                known => CommandLine.Complain(terminal, known.Message, CommandLine.Failure));
+            return CommandLine.Failure;
         }
+
+        return CommandLine.Success;
+    }
+
+    private static void Run(Terminal terminal, FitOptions options, FitRunSettings settings, IRankGroup ranks)
+    {
+        if (ranks.Rank > 0)
+        {
+            new GapFitter(options, Data(options, SilentProgress.Instance, ranks), settings, SilentProgress.Instance, ranks).Run();
+            return;
+        }
+
+        using var interruption = new Interruption(terminal, options.PotentialFile, null, settings.CheckpointDirectory);
+        FitReport? report = null;
+        FitProgress.During(terminal, progress =>
+        {
+            foreach (string note in options.Notes)
+                progress.Note(note);
+            TrainingSet data = Data(options, progress, ranks);
+            FitText.Write(terminal.Output, data);
+            terminal.Output.Flush();
+            report = new GapFitter(options, data, settings, progress, ranks).Run().Report;
+        });
+        FitText.Write(terminal.Output, report!);
+    }
+
+    private static TrainingSet Data(FitOptions options, IFitProgress progress, IRankGroup ranks)
+    {
+        TrainingSet? data = null;
+        ranks.Share(() => data = TrainingSet.Read(options, progress));
+        return data!;
     }
 
     private static Option<string?> Text(string name, string placeholder, string description) => new(name)

@@ -13,16 +13,19 @@ internal sealed class Interruption : IDisposable
     private readonly Terminal _terminal;
     private readonly string? _target;
     private readonly string? _partial;
+    private readonly string? _checkpoint;
     private readonly PosixSignalRegistration[] _registrations;
 
     /// <param name="terminal">Where to say it.</param>
     /// <param name="target">File that will not be written, or null.</param>
     /// <param name="partial">File to remove, which need not exist yet, or null.</param>
-    public Interruption(Terminal terminal, string? target, string? partial)
+    /// <param name="checkpoint">Folder that may keep the state of the work, which --resume takes up, or null.</param>
+    public Interruption(Terminal terminal, string? target, string? partial, string? checkpoint = null)
     {
         _terminal = terminal;
         _target = target;
         _partial = partial;
+        _checkpoint = checkpoint;
         PosixSignal[] ends = [PosixSignal.SIGINT, PosixSignal.SIGTERM];
         _registrations = Array.ConvertAll(ends, signal => PosixSignalRegistration.Create(signal, End));
     }
@@ -40,7 +43,8 @@ internal sealed class Interruption : IDisposable
         if (_terminal.ShowsProgress)
             _terminal.Error.Write(ShowCursor);
         string consequence = _target is null ? "" : $", {_target} was not written";
-        _terminal.Error.WriteLine($"gapsharp: error: interrupted by {context.Signal}{consequence}");
+        string advice = Directory.Exists(_checkpoint) ? $"; --resume goes on from {_checkpoint}" : "";
+        _terminal.Error.WriteLine($"gapsharp: error: interrupted by {context.Signal}{consequence}{advice}");
         Environment.Exit(CommandLine.Failure);
     }
 }

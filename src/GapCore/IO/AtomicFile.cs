@@ -36,8 +36,7 @@ internal static class AtomicFile
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             Remove(partial);
-            throw new GapException(GapErrorKind.Io,
-                $"file {Shown.Quoted(path)} cannot be written: {RegularFile.OneLine(error.Message)}", error);
+            throw Unwritable(path, error);
         }
         catch
         {
@@ -56,6 +55,26 @@ internal static class AtomicFile
             && !target.StartsWith("/dev/shm/", StringComparison.Ordinal))
             throw new IOException("it is a device or a place for devices, expected an ordinary file");
     }
+
+    /// <summary>Finds out whether a file can be written there, without touching one that is.</summary>
+    /// <exception cref="GapException">Io: it cannot.</exception>
+    public static void Probe(string path)
+    {
+        try
+        {
+            string target = Path.GetFullPath(path);
+            RequirePlace(target);
+            using var probe = new FileStream($"{target}.{Guid.NewGuid():N}.partial", FileMode.CreateNew, FileAccess.Write, FileShare.None, 1,
+                FileOptions.DeleteOnClose);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Unwritable(path, error);
+        }
+    }
+
+    private static GapException Unwritable(string path, Exception error) =>
+        new(GapErrorKind.Io, $"file {Shown.Quoted(path)} cannot be written: {RegularFile.OneLine(error.Message)}", error);
 
     private static void Remove(string? partial)
     {

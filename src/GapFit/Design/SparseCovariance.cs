@@ -6,6 +6,9 @@ namespace GapFit.Design;
 /// <summary>The covariance of a coordinate's sparse points with each other, one block of K_mm (gap-math 7.5).</summary>
 internal static class SparseCovariance
 {
+    /// <summary>A pivot smaller than this part of its diagonal element is rounding, and so would be the weights.</summary>
+    private const double RoundedZero = 8 * 2.2204460492503131e-16;
+
     /// <summary>K(s, s') = fs_s fs_s' k(x_s, x_s') + jitter on the diagonal, M x M.</summary>
     internal static double[] Of(FitColumns columns, double jitter)
     {
@@ -31,7 +34,12 @@ internal static class SparseCovariance
     internal static double[] Cholesky(FitColumns columns, double jitter)
     {
         double[] covariance = Of(columns, jitter);
-        int info = Lapack.Dpotrf('L', columns.Count, covariance, columns.Count);
+        int count = columns.Count;
+        double[] diagonal = [.. Enumerable.Range(0, count).Select(s => covariance[s * count + s])];
+        int info = Lapack.Dpotrf('L', count, covariance, count);
+        for (int s = 0; s < count && info == 0; s++)
+            if (covariance[s * count + s] * covariance[s * count + s] <= RoundedZero * diagonal[s])
+                info = s + 1;
         return info == 0 ? covariance : throw new GapException(GapErrorKind.Numeric,
             $"covariance of the {columns.Count} sparse points of '{columns.Definition.Descriptor.Trim()}' is singular at point {info} with "
             + FormattableString.Invariant($"sparse_jitter={jitter:g3}, expected a larger sparse_jitter or fewer points"));

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Globalization;
 using GapCore;
 using GapCore.IO;
 using GapCore.IO.QuipXml;
@@ -9,146 +9,151 @@ using GapFit.LinearAlgebra;
 namespace GapFit.Fitting;
 
 /// <summary>
-/// The state of a fit under way, in a folder: the sparse points, and for every worker its triangular factor with the list of blocks that are
-/// in it. A file is written beside and renamed, so that it is whole or absent; a factor and its list are one file, so that they agree. What
-/// is in no list is done again.
+/// The state of a fit under way, in a folder: the sparse points, and for every worker its triangular factor with the list of frames whose rows
+/// are in it. A file is written beside and renamed, so that it is whole or absent; a factor and its list are one file, so that they agree. What
+/// is in no list is done again, by any number of threads and ranks.
 /// </summary>
 internal sealed class FitCheckpoint
 {
-    private const string PointsFile = "points.xml", FactorSuffix = ".factor", Magic = "GapSharp fit 1";
+    private const string PointsFile = "points.xml", FactorSuffix = ".factor";
 
     private readonly string _directory;
     private readonly string _problem;
+    private readonly IFitProgress _progress;
     private readonly Lock _saving = new();
+    private bool _failed;
 
     /// <param name="directory">The folder; made when first written to.</param>
     /// <param name="problem">Hash of everything that decides the fit: a state of another problem is not taken up.</param>
-    internal FitCheckpoint(string directory, string problem)
+    /// <param name="progress">Hears when nothing can be saved.</param>
+    internal FitCheckpoint(string directory, string problem, IFitProgress progress)
     {
         _directory = directory;
         _problem = problem;
+        _progress = progress;
     }
 
     /// <summary>Whether a fit has left its sparse points here.</summary>
     internal bool Exists => File.Exists(Path.Combine(_directory, PointsFile));
 
-    /// <summary>Removes what another fit left.</summary>
-    internal void Clear() => Io(() =>
-    {
-        if (!Directory.Exists(_directory))
-            return;
-        foreach (string file in Directory.EnumerateFiles(_directory).Where(IsOurs))
-            File.Delete(file);
-        if (!Directory.EnumerateFileSystemEntries(_directory).Any())
-            Directory.Delete(_directory);
-    });
-
-    /// <summary>The sparse points, saved with the first factor: short fits never write them.</summary>
-    internal Func<GapDefinition>? Points { get; set; }
+    /// <summary>Sparse points and seed, saved with the first factor: short fits never write them.</summary>
+    internal (GapDefinition Definition, long Seed)? Points { get; set; }
 
     /// <summary>Name of a new worker's file, different from those of earlier runs.</summary>
     internal static string NewName(int rank) => $"rank{rank}-{Guid.NewGuid():N}";
 
+    /// <summary>Removes what a fit left, the rest of a killed one's writing included.</summary>
+    internal void Clear()
+    {
+        try
+        {
+            if (!Directory.Exists(_directory))
+                return;
+            foreach (string file in Directory.EnumerateFiles(_directory).Where(IsOurs))
+                File.Delete(file);
+            if (!Directory.EnumerateFileSystemEntries(_directory).Any())
+                Directory.Delete(_directory);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new GapException(GapErrorKind.Io,
+                $"checkpoint in {Shown.Path(_directory)} cannot be removed: {RegularFile.OneLine(error.Message)}", error);
+        }
+    }
+
     /// <exception cref="GapException">Argument: they belong to another fit.</exception>
-    internal IReadOnlyList<CoordinateDefinition> LoadPoints()
+    internal IReadOnlyList<CoordinateDefinition> LoadPoints(out long seed)
     {
         GapDefinition definition = QuipXmlReader.Read(Path.Combine(_directory, PointsFile));
-        return definition.CommandLine == _problem ? definition.Coordinates : throw OtherProblem();
+        string[] words = (definition.CommandLine ?? "").Split(' ');
+        return words[0] == _problem && long.TryParse(words[^1], CultureInfo.InvariantCulture, out seed)
+            ? definition.Coordinates
+            : throw OtherProblem();
     }
 
+    /// <summary>Saves a worker. A fit goes on when that fails, as on a full disk, and what was saved before stays; it is noted once.</summary>
     internal void Save(RowFolding.Worker worker)
     {
-        lock (_saving)
+        try
         {
-            if (Points is { } points && !Exists)
-            {
-                Io(() => Directory.CreateDirectory(_directory));
-                QuipXmlWriter.Write(points() with { CommandLine = _problem }, Path.Combine(_directory, PointsFile));
-            }
+            lock (_saving)
+                SavePoints();
+            CheckpointFactor.Write(Path.Combine(_directory, worker.Name + FactorSuffix), _problem, worker);
         }
-
-        Io(() => AtomicFile.WriteBytes(Path.Combine(_directory, worker.Name + FactorSuffix), stream =>
+        catch (Exception error) when (error is GapException or IOException or UnauthorizedAccessException)
         {
-            using (var header = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
-            {
-                header.Write(Magic);
-                header.Write(_problem);
-                header.Write(worker.Blocks.Count);
-                foreach (int block in worker.Blocks)
-                    header.Write(block);
-            }
-
-            worker.Factor.WriteTo(stream);
-        }));
+            if (!Interlocked.Exchange(ref _failed, true))
+                _progress.Note($"no checkpoint, the fit goes on: {RegularFile.OneLine(error.Message)}");
+        }
     }
 
-    /// <summary>
-    /// The workers that an earlier run saved, each with its file: one rank's share of them, and the blocks that are in any.
-    /// </summary>
-    internal List<RowFolding.Worker> LoadWorkers(int rank, int ranks, out HashSet<int> done)
+    /// <summary>The workers that an earlier run saved, each with its file: one rank's share of them, and the frames that are in any.</summary>
+    /// <param name="rank">This rank.</param>
+    /// <param name="ranks">How many there are.</param>
+    /// <param name="most">Most workers to return; further factors are merged into these.</param>
+    /// <param name="done">Frames that are in the factors of all ranks.</param>
+    /// <exception cref="GapException">Argument: another fit's. Format, Io: a file is damaged or cannot be read.</exception>
+    internal List<RowFolding.Worker> LoadWorkers(int rank, int ranks, int most, out HashSet<int> done)
     {
         var workers = new List<RowFolding.Worker>();
-        done = [];
-        if (!Directory.Exists(_directory))
-            return workers;
-        string[] files = [.. Directory.EnumerateFiles(_directory, "*" + FactorSuffix).Order(StringComparer.Ordinal)];
-        for (int i = 0; i < files.Length; i++)
+        List<(string File, int[] Frames)> saved = Saved(out done);
+        for (int i = rank; i < saved.Count; i += ranks)
         {
-            bool mine = i % ranks == rank;
-            (int[] blocks, TriangularFactor? factor) = LoadFactor(files[i], mine);
-            done.UnionWith(blocks);
-            if (mine)
-                workers.Add(new RowFolding.Worker(Path.GetFileNameWithoutExtension(files[i]), factor!, [.. blocks]));
+            TriangularFactor factor = CheckpointFactor.ReadFactor(saved[i].File, _problem);
+            if (workers.Count < most)
+            {
+                workers.Add(new RowFolding.Worker(Path.GetFileNameWithoutExtension(saved[i].File), factor, [.. saved[i].Frames]));
+                continue;
+            }
+
+            RowFolding.Worker host = workers[i / ranks % most];
+            host.Factor.Merge(factor);
+            host.Frames.AddRange(saved[i].Frames);
         }
 
         return workers;
     }
 
-    /// <summary>Blocks of a factor; the factor itself only if it is wanted.</summary>
-    private (int[] Blocks, TriangularFactor? Factor) LoadFactor(string file, bool withFactor)
+    /// <summary>The files to go on from. One whose frames are all in another was merged into that and is left out.</summary>
+    private List<(string File, int[] Frames)> Saved(out HashSet<int> done)
     {
-        try
+        var saved = new List<(string File, int[] Frames)>();
+        done = [];
+        if (!Directory.Exists(_directory))
+            return saved;
+        var all = Directory.EnumerateFiles(_directory, "*" + FactorSuffix).Order(StringComparer.Ordinal)
+            .Select(file => (File: file, Frames: CheckpointFactor.ReadFrames(file, _problem) ?? throw OtherProblem()));
+        foreach ((string file, int[] frames) in all.OrderByDescending(one => one.Frames.Length))
         {
-            using FileStream stream = File.OpenRead(file);
-            using var header = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
-            if (header.ReadString() != Magic)
-                throw new GapException(GapErrorKind.Format, $"checkpoint {Shown.Path(file)} is none, expected a file that a fit wrote");
-            if (header.ReadString() != _problem)
-                throw OtherProblem();
-            int count = header.ReadInt32();
-            if (count < 0 || (long)count * sizeof(int) > stream.Length)
-                throw new GapException(GapErrorKind.Format, $"checkpoint {Shown.Path(file)} lists {count} blocks, expected fewer than it has bytes");
-            int[] blocks = new int[count];
-            for (int i = 0; i < count; i++)
-                blocks[i] = header.ReadInt32();
-            return (blocks, withFactor ? TriangularFactor.ReadFrom(stream) : null);
+            int known = frames.Count(done.Contains);
+            if (known == frames.Length)
+                continue;
+            if (known > 0)
+                throw new GapException(GapErrorKind.Format, $"checkpoint {Shown.Path(file)} has {known} of its {frames.Length} configurations "
+                    + "in common with other files, expected none or all (without --resume it is replaced)");
+            done.UnionWith(frames);
+            saved.Add((file, frames));
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
-        {
-            throw new GapException(GapErrorKind.Io,
-                $"checkpoint {Shown.Path(file)} cannot be read: {RegularFile.OneLine(error.Message)}; expected a file that a fit wrote", error);
-        }
+
+        return saved;
+    }
+
+    private void SavePoints()
+    {
+        if (Points is not var (definition, seed) || Exists)
+            return;
+        Directory.CreateDirectory(_directory);
+        QuipXmlWriter.Write(
+            definition with { CommandLine = string.Create(CultureInfo.InvariantCulture, $"{_problem} {seed}") }, Path.Combine(_directory, PointsFile));
     }
 
     private static bool IsOurs(string file)
     {
         string name = Path.GetFileName(file);
-        return name.StartsWith(PointsFile, StringComparison.Ordinal) || name.EndsWith(FactorSuffix, StringComparison.Ordinal);
+        return name.StartsWith(PointsFile, StringComparison.Ordinal) || name.EndsWith(FactorSuffix, StringComparison.Ordinal)
+            || name.Contains(FactorSuffix + ".", StringComparison.Ordinal);
     }
 
     private GapException OtherProblem() => new(GapErrorKind.Argument,
         $"checkpoint in {Shown.Path(_directory)} belongs to another fit, expected the same command line and training data (without --resume it is replaced)");
-
-    private void Io(Action work)
-    {
-        try
-        {
-            work();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new GapException(GapErrorKind.Io,
-                $"checkpoint in {Shown.Path(_directory)} cannot be written: {RegularFile.OneLine(error.Message)}", error);
-        }
-    }
 }

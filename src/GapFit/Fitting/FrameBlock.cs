@@ -10,9 +10,10 @@ namespace GapFit.Fitting;
 internal sealed record FrameBlock(int Index, int[] Frames, int Rows)
 {
     /// <summary>
-    /// Frames that have rows, in order, as many to a block as stay within <paramref name="mostRows"/>; a larger frame is a block of its own.
+    /// Frames that have rows and are not done, in order, as many to a block as stay within <paramref name="mostRows"/>; a larger frame is a
+    /// block of its own.
     /// </summary>
-    internal static List<FrameBlock> Divide(IReadOnlyList<FitFrame> frames, int mostRows)
+    internal static List<FrameBlock> Divide(IReadOnlyList<FitFrame> frames, int mostRows, IReadOnlySet<int> done)
     {
         var blocks = new List<FrameBlock>();
         var members = new List<int>();
@@ -20,7 +21,7 @@ internal sealed record FrameBlock(int Index, int[] Frames, int Rows)
         for (int i = 0; i < frames.Count; i++)
         {
             int own = new RowLayout(frames[i]).Count;
-            if (own == 0)
+            if (own == 0 || done.Contains(i))
                 continue;
             if (rows + own > mostRows)
                 Close();

@@ -14,11 +14,12 @@ namespace GapFit.Fitting;
 internal sealed class FrameInstanceSource : IInstanceSource
 {
     /// <summary>Atoms that are described before they are visited.</summary>
-    private const int BatchAtoms = 2048;
+    internal const int BatchAtoms = 2048;
 
     private readonly CoordinateTerm _term;
     private readonly IReadOnlyList<FitFrame> _frames;
     private readonly int _threads;
+    private readonly List<Described> _buffers = [];
 
     internal FrameInstanceSource(string descriptor, IReadOnlyList<FitFrame> frames, int threads)
     {
@@ -38,33 +39,72 @@ internal sealed class FrameInstanceSource : IInstanceSource
             int end = start, atoms = 0;
             for (; end < _frames.Count && (end == start || atoms + _frames[end].Structure.Count <= BatchAtoms); end++)
                 atoms += _frames[end].Structure.Count;
-            var described = new Described[end - start];
-            Threads.ForEach(_threads, described.Length, i =>
+            while (_buffers.Count < end - start)
+                _buffers.Add(new Described());
+            Threads.ForEach(_threads, end - start, i =>
             {
                 Describer worker;
                 lock (workers)
                     worker = workers.Pop();
-                described[i] = worker.Describe(_frames[start + i]);
+                worker.Describe(_frames[start + i], _buffers[i]);
                 lock (workers)
                     workers.Push(worker);
             });
-            for (int i = 0; i < described.Length; i++)
+            for (int i = 0; i < end - start; i++)
             {
-                int count = described[i].Cutoffs.Length;
-                if (count == 0)
-                    continue;
-                int[] frames = new int[count];
-                Array.Fill(frames, start + i);
-                visit(new InstanceBlock(first, count, described[i].X, described[i].Cutoffs, frames));
-                first += count;
+                Described one = _buffers[i];
+                if (one.Count > 0)
+                    visit(new InstanceBlock(first, one.Count, one.X, one.Cutoffs, one.Frames(start + i)));
+                first += one.Count;
             }
 
             start = end;
         }
     }
 
-    /// <summary>Instances of one frame.</summary>
-    private sealed record Described(double[] X, double[] Cutoffs);
+    /// <summary>Instances of one frame, in memory that serves frame after frame: as garbage it would pile up.</summary>
+    private sealed class Described
+    {
+        private double[] _x = [];
+        private double[] _cutoffs = [];
+        private int[] _frames = [];
+        private int _room;
+
+        internal int Count { get; private set; }
+
+        internal double[] X => _x;
+
+        internal double[] Cutoffs => _cutoffs;
+
+        internal void Clear(int expected)
+        {
+            Count = 0;
+            _room = expected;
+        }
+
+        /// <summary>Adds an instance; the caller fills its vector.</summary>
+        internal Span<double> Add(int dimensions, double cutoff)
+        {
+            if (Count == _cutoffs.Length)
+            {
+                int room = Math.Max(_room, 2 * Count);
+                Array.Resize(ref _x, checked(room * dimensions));
+                Array.Resize(ref _cutoffs, room);
+            }
+
+            _cutoffs[Count] = cutoff;
+            return _x.AsSpan(Count++ * dimensions, dimensions);
+        }
+
+        /// <summary>The number of the frame, for every instance.</summary>
+        internal int[] Frames(int frame)
+        {
+            if (_frames.Length < Count)
+                _frames = new int[_cutoffs.Length];
+            Array.Fill(_frames, frame, 0, Count);
+            return _frames;
+        }
+    }
 
     /// <summary>One thread's workspace.</summary>
     private sealed class Describer
@@ -76,8 +116,7 @@ internal sealed class FrameInstanceSource : IInstanceSource
         private readonly int[] _order;
         private readonly NeighbourList _list = new();
         private readonly Neighbourhood _neighbourhood = new();
-        private readonly List<double> _x = [];
-        private readonly List<double> _cutoffs = [];
+        private Described _target = new();
 
         internal Describer(CoordinateTerm term)
         {
@@ -88,30 +127,25 @@ internal sealed class FrameInstanceSource : IInstanceSource
             _visit = Visit;
         }
 
-        internal Described Describe(FitFrame frame)
+        internal void Describe(FitFrame frame, Described target)
         {
-            _x.Clear();
-            _cutoffs.Clear();
+            _target = target;
+            target.Clear(frame.Structure.Count);
             _list.Build(frame.Structure.Numbers, frame.Structure.Positions, frame.Structure.Cell, _term.Cutoff);
             for (int centre = 0; centre < frame.Structure.Count; centre++)
             {
                 _list.Gather(centre, _term.Cutoff, _neighbourhood);
                 _workspace.Differentiate(_neighbourhood, gradients: false, _instance, _visit);
             }
-
-            return new Described([.. _x], [.. _cutoffs]);
         }
 
         private void Visit(DescriptorInstance instance)
         {
             for (int copy = 0; copy < instance.Multiplicity; copy++)
             {
-                int start = _x.Count;
-                System.Runtime.InteropServices.CollectionsMarshal.SetCount(_x, start + _order.Length);
-                Span<double> target = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_x)[start..];
+                Span<double> target = _target.Add(_order.Length, instance.Covariance);
                 for (int k = 0; k < _order.Length; k++)
                     target[_order[k]] = instance.X[k];
-                _cutoffs.Add(instance.Covariance);
             }
         }
     }

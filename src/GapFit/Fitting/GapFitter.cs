@@ -1,6 +1,6 @@
+using System.Globalization;
 using GapCore;
 using GapCore.IO;
-using GapCore.IO.ExtendedXyz;
 using GapCore.IO.QuipXml;
 using GapCore.Potentials;
 using GapFit.Data;
@@ -18,8 +18,8 @@ namespace GapFit.Fitting;
 /// </summary>
 public sealed class GapFitter
 {
-    /// <summary>The prior counts as a block, for it is in one factor only.</summary>
-    private const int PriorBlock = -1;
+    /// <summary>The prior counts as a frame, for it is in one factor only.</summary>
+    private const int PriorFrame = -1;
 
     private readonly FitOptions _options;
     private readonly TrainingSet _data;
@@ -28,8 +28,9 @@ public sealed class GapFitter
     private readonly IRankGroup _ranks;
     private readonly PhaseClock _clock;
     private readonly int _threads;
-    private readonly long _seed;
+    private long _seed;
     private FitCheckpoint? _checkpoint;
+    private FitMemory _plan;
 
     /// <param name="options">What to fit.</param>
     /// <param name="data">The training data that the options name.</param>
@@ -45,7 +46,7 @@ public sealed class GapFitter
         _ranks = ranks ?? new SingleRank();
         _clock = new PhaseClock(progress);
         _threads = Threads.Count(settings.Threads);
-        _seed = options.Seed is { } seed and >= 0 ? seed : Environment.TickCount64;
+        _seed = options.Seed is { } seed and >= 0 ? seed : Environment.TickCount & int.MaxValue;
     }
 
     /// <summary>Reads the training data, fits, and writes the potential's file with its sidecars.</summary>
@@ -59,10 +60,12 @@ public sealed class GapFitter
     /// <summary>Fits and writes the potential's file.</summary>
     public FitResult Run()
     {
+        if (_ranks.Rank == 0 && !_options.DryRun && !_options.SparsifyOnly)
+            PotentialOutput.Check(_options);
         FitResult result = Fit();
         if (result.Definition is null)
             return result;
-        Write(result.Definition, result.Posterior);
+        PotentialOutput.Write(result.Definition, _options, _data, result.Posterior);
         Checkpoint()?.Clear();
         return new FitResult(result.Definition, result.Report with
         {
@@ -77,6 +80,8 @@ public sealed class GapFitter
     {
         if (_options.DryRun)
             return new FitResult(null, Report());
+        if (_data.Coordinates.All(coordinate => coordinate.AskedSparseCount > 0))
+            Plan([.. _data.Coordinates.Select(coordinate => coordinate.AskedSparseCount)]);
         FitCheckpoint? checkpoint = Checkpoint();
         IReadOnlyList<CoordinateDefinition> coordinates = Coordinates(checkpoint);
         if (_options.SparsifyOnly)
@@ -91,11 +96,17 @@ public sealed class GapFitter
 
     private FitResult Solve(List<FitColumns> columns, FitCheckpoint? checkpoint)
     {
-        FitMemory memory = FitMemory.Plan(
-            _data.Coordinates, [.. columns.Select(column => column.Count)], _data.Frames, _threads, _settings.MaxMemory, _settings.WithVariance);
-        List<FrameBlock> blocks = FrameBlock.Divide(_data.Frames, memory.BlockRows);
-        List<RowFolding.Worker> workers = Workers(columns, checkpoint, memory.Workers, out HashSet<int> done);
-        FrameBlock[] open = [.. blocks.Where(block => block.Index % _ranks.Count == _ranks.Rank && !done.Contains(block.Index))];
+        FitMemory.ReturnUnused();
+        FitMemory memory = Plan([.. columns.Select(column => column.Count)]);
+        List<RowFolding.Worker> workers = [];
+        HashSet<int> done = [];
+        // No rank saves anything before all have read what there is.
+        _ranks.Share(() => workers = Workers(columns, checkpoint, memory.Workers, out done));
+        // Ranks may have different memory, but they share out the same blocks.
+        int blockRows = -(int)_ranks.Max(-memory.BlockRows);
+        List<FrameBlock> blocks = FrameBlock.Divide(_data.Frames, blockRows, done);
+        FrameBlock[] open = [.. blocks.Where(block => block.Index % _ranks.Count == _ranks.Rank)];
+        FitMemory.ReturnUnused();
         var folding = new RowFolding(columns, _data.Frames, open, _progress)
         {
             Checkpoint = checkpoint,
@@ -116,7 +127,7 @@ public sealed class GapFitter
             weights = factor.Solve();
             return (double)factor.Unknowns * factor.Unknowns;
         });
-        long rows = blocks.Sum(block => (long)block.Rows);
+        long rows = _data.Frames.Sum(frame => (long)new RowLayout(frame).Count);
         GapDefinition definition = Definition([.. columns.Select(column => column.Definition)], weights);
         return new FitResult(definition, Report() with
         {
@@ -134,12 +145,14 @@ public sealed class GapFitter
     private List<RowFolding.Worker> Workers(List<FitColumns> columns, FitCheckpoint? checkpoint, int count, out HashSet<int> done)
     {
         List<RowFolding.Worker> workers = _settings.Resume && checkpoint is not null
-            ? checkpoint.LoadWorkers(_ranks.Rank, _ranks.Count, out done)
+            ? checkpoint.LoadWorkers(_ranks.Rank, _ranks.Count, count, out done)
             : RowFolding.Worker.None(out done);
+        if (done.Count > 0)
+            _progress.Note($"resumed: {done.Count(frame => frame != PriorFrame)} of {_data.Frames.Count} configurations are in the checkpoint");
         int unknowns = columns.Sum(column => column.Count);
         while (workers.Count < count)
             workers.Add(new RowFolding.Worker(FitCheckpoint.NewName(_ranks.Rank), new TriangularFactor(unknowns), []));
-        if (_ranks.Rank == 0 && !done.Contains(PriorBlock))
+        if (_ranks.Rank == 0 && !done.Contains(PriorFrame))
             _clock.Run("sparse covariance", 0, () => PlacePrior(columns, workers[0]));
         return workers;
     }
@@ -148,7 +161,7 @@ public sealed class GapFitter
     private double PlacePrior(List<FitColumns> columns, RowFolding.Worker worker)
     {
         double operations = 0;
-        TriangularFactor prior = worker.Blocks.Count == 0 ? worker.Factor : new TriangularFactor(worker.Factor.Unknowns);
+        TriangularFactor prior = worker.Frames.Count == 0 ? worker.Factor : new TriangularFactor(worker.Factor.Unknowns);
         foreach (FitColumns column in columns)
         {
             prior.Place(column.First, SparseCovariance.Cholesky(column, _options.SparseJitter), column.Count);
@@ -157,7 +170,7 @@ public sealed class GapFitter
 
         if (prior != worker.Factor)
             worker.Factor.Merge(prior);
-        worker.Blocks.Add(PriorBlock);
+        worker.Frames.Add(PriorFrame);
         return operations;
     }
 
@@ -173,7 +186,7 @@ public sealed class GapFitter
             var choice = new SparseChoice(_data, _settings.MaxMemory, _threads, _seed, _progress);
             _clock.Run("sparse points", _data.Coordinates.Count, () =>
             {
-                coordinates = resumes ? checkpoint!.LoadPoints() : choice.Choose();
+                coordinates = resumes ? checkpoint!.LoadPoints(out _seed) : choice.Choose();
                 return 0;
             });
         }
@@ -184,7 +197,7 @@ public sealed class GapFitter
         if (!resumes && _ranks.Rank == 0)
             checkpoint?.Clear();
         if (checkpoint is not null)
-            checkpoint.Points = () => Definition(coordinates, null);
+            checkpoint.Points = (Definition(coordinates, null), _seed);
         _ranks.Barrier();
         return coordinates;
     }
@@ -210,21 +223,18 @@ public sealed class GapFitter
         };
     }
 
-    private void Write(GapDefinition definition, Action<Stream>? posterior)
+    /// <summary>Threads, blocks and memory; said whenever it changes.</summary>
+    private FitMemory Plan(IReadOnlyList<int> counts)
     {
-        using TextReader? training = _options.CopyAtomsFile ? new StreamReader(ExtendedXyzReader.Open(_options.AtomsFile)) : null;
-        QuipXmlWriter.Write(definition, _options.PotentialFile, new QuipXmlWriterOptions
-        {
-            SparseSeparateFile = _options.SparseInSeparateFiles,
-            TrainingXyz = training,
-            Posterior = posterior,
-            CoreXml = _data.CoreXml,
-            CoreInitArgs = _options.CoreArguments ?? "",
-        });
+        FitMemory plan = FitMemory.Plan(_data.Coordinates, counts, _data.Frames, _threads, _settings.MaxMemory, _settings.WithVariance);
+        if (plan != _plan)
+            _progress.Note(string.Create(CultureInfo.InvariantCulture,
+                $"expected peak memory {plan.Bytes / 1e6:f0} MB: {counts.Sum()} sparse points, {plan.Workers} threads, blocks of {plan.BlockRows} rows"));
+        return _plan = plan;
     }
 
     private FitCheckpoint? Checkpoint() => _settings.CheckpointDirectory is { } directory
-        ? _checkpoint ??= new FitCheckpoint(directory, ProblemHash.Of(_options, _data))
+        ? _checkpoint ??= new FitCheckpoint(directory, ProblemHash.Of(_options, _data), _progress)
         : null;
 
     private FitReport Report() => new() { Seed = _seed, Phases = _clock.Phases, PeakMemory = ProcessUse.PeakMemory };

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using GapCore.Atoms;
 using GapFit.Data;
 using GapFit.Options;
 
@@ -16,8 +17,11 @@ internal static class ProblemHash
         Add(hash, data.IsolatedAtomEnergies);
         foreach (FitFrame frame in data.Frames)
         {
+            Cell cell = frame.Structure.Cell;
             hash.AppendData(MemoryMarshal.AsBytes(frame.Structure.Numbers));
             Add(hash, frame.Structure.Positions);
+            Add(hash, cell.Rows);
+            hash.AppendData([Convert.ToByte(cell.PeriodicA), Convert.ToByte(cell.PeriodicB), Convert.ToByte(cell.PeriodicC)]);
             Add(hash, [frame.Energy ?? double.NaN, frame.EnergySigma]);
             Add(hash, frame.Gradient);
             Add(hash, frame.GradientSigma);

@@ -85,7 +85,7 @@ internal sealed class RowFolding
 
             worker.Factor.Append(buffer.Data, block.Rows);
             factorisation += 2.0 * block.Rows * _unknowns * _unknowns;
-            worker.Blocks.Add(block.Index);
+            worker.Frames.AddRange(block.Frames);
             if (Checkpoint is null || Stopwatch.GetElapsedTime(saved) < CheckpointInterval)
                 continue;
             Checkpoint.Save(worker);
@@ -96,8 +96,8 @@ internal sealed class RowFolding
             Operations += assembler.Operations + factorisation;
     }
 
-    /// <summary>A thread's factor and the numbers of the blocks in it.</summary>
-    internal sealed record Worker(string Name, TriangularFactor Factor, List<int> Blocks)
+    /// <summary>A thread's factor and the frames whose rows are in it.</summary>
+    internal sealed record Worker(string Name, TriangularFactor Factor, List<int> Frames)
     {
         internal static List<Worker> None(out HashSet<int> done)
         {

@@ -12,6 +12,9 @@ internal sealed class SparseChoice(TrainingSet data, long? maxMemory, int thread
     /// <summary>For methods that hold their candidates: as much as a large fit takes anyway.</summary>
     private const long DefaultPoolBytes = 1L << 30;
 
+    /// <summary>Most bytes of candidates that a method may hold.</summary>
+    internal static long PoolBytes(long? maxMemory) => maxMemory / 2 ?? DefaultPoolBytes;
+
     internal List<CoordinateDefinition> Choose()
     {
         string[] types = [.. data.Frames.Select(frame => frame.ConfigType)];
@@ -20,7 +23,7 @@ internal sealed class SparseChoice(TrainingSet data, long? maxMemory, int thread
         {
             var source = new FrameInstanceSource(coordinate.Descriptor, data.Frames, threads);
             double[] lengthScales = LengthScales.Of(coordinate, source);
-            var context = new SelectionContext(seed, types, maxMemory / 2 ?? DefaultPoolBytes, lengthScales) { Threads = threads };
+            var context = new SelectionContext(seed, types, PoolBytes(maxMemory), lengthScales) { Threads = threads };
             chosen.Add(Definition(coordinate, lengthScales, SparseSelector.Select(coordinate, source, context, progress)));
             progress.Advance(1);
         }

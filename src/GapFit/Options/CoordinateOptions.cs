@@ -44,6 +44,9 @@ public sealed record CoordinateOptions
     /// <summary>config_type_n_sparse: a pool of its own per type; empty when all configurations share one.</summary>
     public IReadOnlyList<ConfigTypeCount> SparseCountByConfigType { get; init; } = [];
 
+    /// <summary>Sparse points that are asked for, at most; 0 where only method or file know.</summary>
+    internal int AskedSparseCount => SparseCountByConfigType.Count > 0 ? SparseCountByConfigType.Sum(type => type.Count) : SparseCount;
+
     /// <summary>sparse_file of the methods file and index_file.</summary>
     public string? SparseFile { get; init; }
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace GapFit.Tests.Ranks;
 
 /// <summary>
-/// The probe (tests/GapFit.MpiProbe) in a folder of its own, laid out as gapsharp is: program in bin, shim in lib/gapsharp.
+/// A program in a folder of its own, laid out as gapsharp is: program in bin, shim in lib/gapsharp.
 /// </summary>
 internal sealed class MpiProgram : IDisposable
 {
@@ -11,10 +11,21 @@ internal sealed class MpiProgram : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("gapfit-mpi-").FullName;
 
+    private readonly string _program;
+
+    /// <summary>The probe (tests/GapFit.MpiProbe).</summary>
     public MpiProgram(bool withShim = true)
+        : this(AppContext.BaseDirectory.Replace("GapFit.Tests", "GapFit.MpiProbe", StringComparison.Ordinal), "GapFit.MpiProbe.dll", withShim)
     {
+    }
+
+    /// <param name="built">Folder with all files of the program.</param>
+    /// <param name="program">Its name.</param>
+    /// <param name="withShim">Whether it finds the shim.</param>
+    public MpiProgram(string built, string program, bool withShim)
+    {
+        _program = program;
         string bin = Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName;
-        string built = AppContext.BaseDirectory.Replace("GapFit.Tests", "GapFit.MpiProbe", StringComparison.Ordinal);
         foreach (string file in Directory.GetFiles(built))
             File.Copy(file, Path.Combine(bin, Path.GetFileName(file)));
         string lib = Directory.CreateDirectory(Path.Combine(_folder, "lib", "gapsharp")).FullName;
@@ -25,9 +36,9 @@ internal sealed class MpiProgram : IDisposable
     public static string Shim { get; } = Path.Combine(Root(), "dist", "lib", "gapsharp", "libgapsharp-mpi.so");
 
     /// <summary>Exit code, standard output and standard error of mpirun, or of the program alone for 0 ranks.</summary>
-    public (int Code, string Output, string Errors) Run(int ranks, string mode)
+    public (int Code, string Output, string Errors) Run(int ranks, params string[] words)
     {
-        string[] program = ["dotnet", Path.Combine(_folder, "bin", "GapFit.MpiProbe.dll"), mode];
+        string[] program = ["dotnet", Path.Combine(_folder, "bin", _program), .. words];
         string[] command = ranks == 0 ? program : ["mpirun", "--oversubscribe", "--bind-to", "none", "-np", $"{ranks}", .. program];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
@@ -45,7 +56,7 @@ internal sealed class MpiProgram : IDisposable
         if (!process.WaitForExit(LimitSeconds * 1000))
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"mode {mode} with {ranks} ranks still ran after {LimitSeconds} s: {output.Result}{errors.Result}");
+            Assert.Fail($"{_program} {string.Join(' ', words)} with {ranks} ranks still ran after {LimitSeconds} s: {output.Result}{errors.Result}");
         }
 
         return (process.ExitCode, output.Result, errors.Result);
