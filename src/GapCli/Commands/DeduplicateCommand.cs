@@ -8,6 +8,7 @@ using GapCore;
 using GapCore.Atoms;
 using GapCore.IO.ExtendedXyz;
 using GapFit.Curation;
+using static System.FormattableString;
 
 namespace GapCli.Commands;
 
@@ -32,10 +33,10 @@ internal static class DeduplicateCommand
         };
         Option<string> energyKey = CommonOptions.EnergyKey();
         Option<double?> window = CommonOptions.Positive(
-            "--energy-window", "eV", $"energies at least this far apart are of different minima [default: {Shown(standard.EnergyWindow)}]");
+            "--energy-window", "eV", Invariant($"energies at least this far apart are of different minima [default: {standard.EnergyWindow}]"));
         Option<double?> threshold = CommonOptions.Positive(
             "--fingerprint-threshold", "no unit",
-            $"largest distance of the fingerprints of the same minimum [default: {Shown(standard.FingerprintThreshold)}]");
+            Invariant($"largest distance of the fingerprints of the same minimum [default: {standard.FingerprintThreshold}]"));
         var rules = new Option<IdentityRules>("--rule")
         {
             Description = "what must agree: fingerprint, distances (5 %), inertia (5 %), or several of them with commas",
@@ -107,6 +108,4 @@ internal static class DeduplicateCommand
 
         return rules;
     }
-
-    private static string Shown(double value) => value.ToString("r", System.Globalization.CultureInfo.InvariantCulture);
 }
