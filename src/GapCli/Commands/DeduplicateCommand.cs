@@ -33,15 +33,14 @@ internal static class DeduplicateCommand
         };
         Option<string> energyKey = CommonOptions.EnergyKey();
         Option<double?> window = CommonOptions.Positive(
-            "--energy-window", "eV", Invariant($"energies at least this far apart are of different minima [default: {standard.EnergyWindow}]"));
+            "--energy-window", "eV", Invariant($"energies at least this far apart are of different minima; {standard.EnergyWindow} unless given"));
         Option<double?> threshold = CommonOptions.Positive(
             "--fingerprint-threshold", "no unit",
-            Invariant($"largest distance of the fingerprints of the same minimum [default: {standard.FingerprintThreshold}]"));
-        var rules = new Option<IdentityRules>("--rule")
+            Invariant($"largest distance of the fingerprints of the same minimum; {standard.FingerprintThreshold} unless given"));
+        var rules = new Option<IdentityRules?>("--rule")
         {
-            Description = "what must agree: fingerprint, distances (5 %), inertia (5 %), or several of them with commas",
+            Description = "what must agree: fingerprint, distances (5 %), inertia (5 %), or several of them with commas; fingerprint unless given",
             HelpName = "LIST",
-            DefaultValueFactory = _ => standard.Rules,
             CustomParser = result => ParseRules(result),
         };
         Option<int> threads = CommonOptions.Threads();
@@ -56,7 +55,7 @@ internal static class DeduplicateCommand
             parsed.GetRequiredValue(energyKey),
             standard with
             {
-                Rules = parsed.GetValue(rules),
+                Rules = parsed.GetValue(rules) ?? standard.Rules,
                 EnergyWindow = parsed.GetValue(window) ?? standard.EnergyWindow,
                 FingerprintThreshold = parsed.GetValue(threshold) ?? standard.FingerprintThreshold,
             },
