@@ -45,7 +45,7 @@ if stale dist/lib/libgapsharp.so src/GapNative/front src/GapNative/include eng/b
 fi
 for level in $levels; do
     if stale "dist/lib/gapsharp/$level/libgapsharp-core.so" \
-        src/GapCore src/GapNative/*.cs* src/GapNative/Exports Directory.Build.props Directory.Packages.props; then
+        src/GapCore src/GapAnalysis src/GapNative/*.cs* src/GapNative/Exports Directory.Build.props Directory.Packages.props; then
         build_image "$level"
     fi
 done

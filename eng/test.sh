@@ -42,6 +42,7 @@ fi
 
 managed GapCore.Tests
 managed GapFit.Tests
+managed GapAnalysis.Tests
 managed GapCli.Tests
 managed GapServer.Tests
 [ -f tests/native/run.sh ] && JUNIT_XML="$results/native.xml" suite native 900 bash tests/native/run.sh

@@ -57,6 +57,8 @@ internal static class CommandLine
             FitCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             CurateCommand.Create(terminal),
+            FingerprintCommand.Create(terminal),
+            DeduplicateCommand.Create(terminal),
         };
         HelpAndVersion.Attach(root);
         return root;

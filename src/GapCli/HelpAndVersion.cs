@@ -15,6 +15,8 @@ internal static class HelpAndVersion
         ["describe"] = DescribeCommand.Examples,
         ["validate"] = ValidateCommand.Examples,
         ["curate"] = CurateCommand.Examples,
+        ["fingerprint"] = FingerprintCommand.Examples,
+        ["deduplicate"] = DeduplicateCommand.Examples,
         ["serve"] = """
               gapsharp serve --model na=na.xml
               gapsharp serve na.xml mg.xml --port 50052 --threads 2

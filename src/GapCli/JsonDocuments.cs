@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using GapCli.Describe;
 using GapCli.Evaluation;
+using GapCli.Identity;
 using GapCli.Info;
 using GapCli.Validation;
 
@@ -11,6 +12,7 @@ namespace GapCli;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(FrameDocument))]
 [JsonSerializable(typeof(DescriptorDocument))]
+[JsonSerializable(typeof(FingerprintDocument))]
 [JsonSerializable(typeof(PotentialReport))]
 [JsonSerializable(typeof(ValidationDocument))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;

@@ -30,6 +30,12 @@ public class UsageTests
     [InlineData("--model without --force-error", "both", "curate", "pool.xyz", "-o", "out.xyz", "--model", "na.xml")]
     [InlineData("--add without --model", "both", "curate", "pool.xyz", "-o", "out.xyz", "--add", "3")]
     [InlineData("--split-files without --split", "both", "curate", "pool.xyz", "-o", "out.xyz", "--split-files")]
+    [InlineData("MINIMA.xyz is missing", "gapsharp deduplicate --help", "deduplicate", "-o", "out.xyz")]
+    [InlineData("MINIMA.xyz is '-'", "files", "deduplicate", "-", "-o", "out.xyz")]
+    [InlineData("--rule has 'shape'", "distances or inertia", "deduplicate", "in.xyz", "-o", "out.xyz", "--rule", "shape")]
+    [InlineData("--fingerprint-threshold is '-1'", "positive", "deduplicate", "in.xyz", "-o", "out.xyz", "--fingerprint-threshold", "-1")]
+    [InlineData("'spd'", "'sp'", "fingerprint", "in.xyz", "--orbitals", "spd")]
+    [InlineData("--local is '0'", "positive", "fingerprint", "in.xyz", "--local", "0")]
     [InlineData("no model to serve", "gapsharp serve --help", "serve")]
     [InlineData("port is 70000", "65535", "serve", "na.xml", "--port", "70000")]
     public void WrongCallsExitWithTwoAndOneLine(string what, string expected, params string[] arguments) =>
@@ -45,6 +51,8 @@ public class UsageTests
     [InlineData("describe")]
     [InlineData("validate")]
     [InlineData("curate")]
+    [InlineData("fingerprint")]
+    [InlineData("deduplicate")]
     [InlineData("serve")]
     public void HelpOfEveryCommandEndsWithExamples(string command)
     {
@@ -57,7 +65,7 @@ public class UsageTests
     public void HelpNamesEveryCommand()
     {
         string help = Gapsharp.Run("--help").IsSuccess().Output;
-        foreach (string command in (string[])["evaluate", "info", "describe", "validate", "curate", "serve"])
+        foreach (string command in (string[])["evaluate", "info", "describe", "validate", "curate", "fingerprint", "deduplicate", "serve"])
             Assert.Contains($"\n  {command} ", help);
     }
 }

@@ -41,7 +41,7 @@ cases() {
 }
 
 flags=(-D_GNU_SOURCE -g -O1 -Wall -Wextra -Werror -I dist/include)
-for program in library model compute evaluate threads memory host front; do
+for program in library model compute evaluate fingerprint threads memory host front; do
     check "test_$program.c compiles without warnings" \
         gcc -std=c11 "${flags[@]}" tests/native/{test_$program,check,pair_model}.c -o "$work/$program" \
         -L "$lib" -Wl,-rpath,"$lib" -lgapsharp -lm -ldl -pthread
@@ -62,7 +62,7 @@ check "only gapsharp_* is exported" exported_beyond_the_header
 check "soname and nodelete are set" sh -c "readelf -d '$lib/libgapsharp.so' | grep -q 'soname: \[libgapsharp.so\]' &&
     readelf -d '$lib/libgapsharp.so' | grep -q NODELETE"
 
-for program in library model compute evaluate threads memory host; do
+for program in library model compute evaluate fingerprint threads memory host; do
     cases "$program" env -u GAPSHARP_ISA "$work/$program"
 done
 
@@ -82,7 +82,7 @@ done
 for level in "${levels[@]}"; do
     expected="($level)"
     grep -qw avx512vl /proc/cpuinfo || [ "$level" != x86-64-v4 ] || expected='('
-    for program in library compute evaluate; do
+    for program in library compute evaluate fingerprint; do
         cases "$program at $level" env GAPSHARP_ISA="$level" EXPECTED_LEVEL="$expected" "$work/$program"
     done
     check "a fitted potential at $level" same_tetramer env GAPSHARP_ISA="$level"
@@ -91,7 +91,7 @@ done
 # Older processors: the front must choose what they have.
 if command -v qemu-x86_64 >/dev/null && [ "$(uname -m)" = x86_64 ]; then
     for pair in core2duo:x86-64 Nehalem:x86-64 Haswell:x86-64-v3; do
-        for program in library compute evaluate; do
+        for program in library compute evaluate fingerprint; do
             cases "$program on ${pair%%:*}" env -u GAPSHARP_ISA EXPECTED_LEVEL="(${pair#*:})" \
                 qemu-x86_64 -cpu "${pair%%:*}" "$work/$program"
         done
@@ -107,7 +107,7 @@ fi
 memcheck=(env DOTNET_GCHeapHardLimit=20000000 GAPSHARP_TEST_ROUNDS=5 valgrind --quiet --error-exitcode=99 --leak-check=full
     --show-leak-kinds=definite --errors-for-leak-kinds=definite --suppressions=tests/native/runtime.supp)
 if command -v valgrind >/dev/null; then
-    for program in library model compute evaluate threads; do
+    for program in library model compute evaluate fingerprint threads; do
         cases "$program under memcheck" "${memcheck[@]}" "$work/$program"
         cat "$work/stderr"
     done

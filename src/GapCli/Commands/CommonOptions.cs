@@ -21,6 +21,21 @@ internal static class CommonOptions
         Description = "structures: extended XYZ, - for standard input",
     };
 
+    /// <summary>Files of structures that are read more than once.</summary>
+    internal static Argument<string[]> Files(string name, string what) => new(name)
+    {
+        Description = $"{what}: extended XYZ files, gzip where the name ends in .gz",
+        Arity = ArgumentArity.OneOrMore,
+        Validators =
+        {
+            result =>
+            {
+                if (result.Tokens.Any(token => token.Value == "-"))
+                    result.AddError($"{name} is '-', expected files: they are read twice");
+            },
+        },
+    };
+
     internal static Option<string?> Output(string name) => new("--output", "-o")
     {
         Description = "where results go; written beside and renamed, so whole or absent [default: standard output, also -]",

@@ -21,12 +21,7 @@ internal static class CurateCommand
 
     internal static Command Create(Terminal terminal)
     {
-        var pool = new Argument<string[]>("POOL.xyz")
-        {
-            Description = "structures to choose from: extended XYZ files, gzip where the name ends in .gz",
-            Arity = ArgumentArity.OneOrMore,
-            Validators = { result => RefuseStandardInput(result) },
-        };
+        Argument<string[]> pool = CommonOptions.Files("POOL.xyz", "structures to choose from");
         var output = new Option<string>("--output", "-o")
         {
             Description = "file of the chosen, their text as it was; written beside and renamed",
@@ -127,11 +122,5 @@ internal static class CurateCommand
     {
         if (result.GetResult(option) is not null && others.All(other => result.GetResult(other) is null))
             result.AddError($"{option.Name} without {string.Join(" or ", others.Select(other => other.Name))}, expected both");
-    }
-
-    private static void RefuseStandardInput(ArgumentResult result)
-    {
-        if (result.Tokens.Any(token => token.Value == "-"))
-            result.AddError("POOL.xyz is '-', expected files: a pool is read twice");
     }
 }

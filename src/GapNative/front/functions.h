@@ -25,6 +25,10 @@
   FUNCTION(describe,                                                                                                                   \
            (gapsharp_model * model, int32_t coordinate, const gapsharp_evaluate_args *structure, double *vectors, int32_t *centre,     \
             int64_t capacity_rows, int64_t *rows, int32_t *dimensions),                                                                \
-           (model, coordinate, structure, vectors, centre, capacity_rows, rows, dimensions))
+           (model, coordinate, structure, vectors, centre, capacity_rows, rows, dimensions))                                           \
+  FUNCTION(fingerprint,                                                                                                                \
+           (const int32_t *numbers, const double *positions, int32_t natoms, int32_t orbitals, double *values, int32_t capacity,       \
+            int32_t *count),                                                                                                           \
+           (numbers, positions, natoms, orbitals, values, capacity, count))
 
 #endif

@@ -155,6 +155,18 @@ int32_t gapsharp_coordinate_descriptor(gapsharp_model *model, int32_t coordinate
 int32_t gapsharp_describe(gapsharp_model *model, int32_t coordinate, const gapsharp_evaluate_args *structure, double *vectors,
                           int32_t *centre, int64_t capacity_rows, int64_t *rows, int32_t *dimensions);
 
+/* Orbitals of an atom in a fingerprint. */
+enum gapsharp_orbitals {
+  GAPSHARP_ORBITALS_S = 1, /* one s orbital */
+  GAPSHARP_ORBITALS_SP = 3 /* one s and three p orbitals */
+};
+
+/* Global overlap-matrix fingerprint of a free cluster (Sadeghi et al. 2013, doi:10.1063/1.4828704): eigenvalues, descending, which do not
+ * change with translation, rotation, inversion and numbering. numbers [natoms], positions [natoms][3], A; orbitals: a gapsharp_orbitals.
+ * At most capacity eigenvalues into values, how many there are (natoms or 4 natoms) into count. values may be NULL with capacity 0. */
+int32_t gapsharp_fingerprint(const int32_t *numbers, const double *positions, int32_t natoms, int32_t orbitals, double *values,
+                             int32_t capacity, int32_t *count);
+
 #ifdef __cplusplus
 }
 #endif

@@ -27,10 +27,11 @@ public sealed partial class DependencyTests
     private static readonly Dictionary<string, string[]> AllowedProjects = new()
     {
         ["GapCore"] = [],
-        ["GapNative"] = ["GapCore"],
+        ["GapNative"] = ["GapCore", "GapAnalysis"],
         ["GapServer"] = ["GapCore"],
         ["GapFit"] = ["GapCore"],
-        ["GapCli"] = ["GapCore", "GapFit", "GapServer"],
+        ["GapAnalysis"] = ["GapCore"],
+        ["GapCli"] = ["GapCore", "GapFit", "GapAnalysis", "GapServer"],
     };
 
     private static readonly string[] CorePackages = ["CommunityToolkit.HighPerformance", "MathNet.Numerics"];

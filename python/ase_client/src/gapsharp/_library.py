@@ -8,9 +8,9 @@ import shutil
 import tempfile
 from ctypes import POINTER, c_char_p, c_double, c_int32, c_int64, c_void_p
 from pathlib import Path
-from typing import Optional
+from typing import Callable, Optional
 
-from ase.calculators.calculator import CalculatorSetupError
+from ase.calculators.calculator import CalculationFailed, CalculatorSetupError, InputError
 
 ABI_VERSION = 1
 LIBRARY_NAME = "libgapsharp.so"
@@ -59,7 +59,12 @@ _SIGNATURES = {
     "gapsharp_coordinate_descriptor": [c_void_p, c_int32, c_char_p, c_int64],
     "gapsharp_describe": [c_void_p, c_int32, POINTER(EvaluateArgs), c_void_p, c_void_p, c_int64, POINTER(c_int64),
                           POINTER(c_int32)],
+    "gapsharp_fingerprint": [c_void_p, c_void_p, c_int32, c_int32, c_void_p, c_int32, POINTER(c_int32)],
 }
+
+_ERROR_TEXT_SIZE = 4096
+_STATUS_UNSUPPORTED = 4
+_STATUSES_OF_INPUT = (1, 2, 3, 4, 5, 6)
 
 _library: Optional[ctypes.CDLL] = None
 _forked = False
@@ -81,6 +86,18 @@ def library() -> ctypes.CDLL:
         path = find_library()
         _library = _load_copy(path) if _forked else _load(path)
     return _library
+
+
+def check(loaded: ctypes.CDLL, status: int, unsupported: Callable[[str], Exception] = InputError) -> None:
+    """Raises what a status other than 0 stands for, with the library's text."""
+    if status == 0:
+        return
+    buffer = ctypes.create_string_buffer(_ERROR_TEXT_SIZE)
+    loaded.gapsharp_last_error(buffer, len(buffer))
+    text = buffer.value.decode("utf-8", "replace")
+    if status == _STATUS_UNSUPPORTED:
+        raise unsupported(text)
+    raise InputError(text) if status in _STATUSES_OF_INPUT else CalculationFailed(text)
 
 
 def find_library() -> str:

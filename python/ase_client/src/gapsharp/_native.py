@@ -11,15 +11,12 @@ from ctypes import byref, c_double, c_int32, c_int64, c_void_p
 from typing import Any, Callable, Deque, Iterable, Iterator, List, Optional, Union
 
 import numpy as np
-from ase.calculators.calculator import CalculationFailed, CalculatorError, InputError, PropertyNotImplementedError
+from ase.calculators.calculator import CalculatorError, InputError, PropertyNotImplementedError
 
-from ._library import EvaluateArgs, Options, library
+from ._library import EvaluateArgs, Options, check, library
 from ._types import Descriptors, Evaluation, Outcome, Quantities, Structure
 
-_ERROR_TEXT_SIZE = 4096
 _DESCRIPTOR_SIZE = 65536
-_STATUS_UNSUPPORTED = 4
-_STATUSES_OF_INPUT = (1, 2, 3, 4, 5, 6)
 
 
 class NativeModel:
@@ -120,14 +117,7 @@ class NativeModel:
         return count.value
 
     def _check(self, status: int, unsupported: Callable[[str], Exception] = InputError) -> None:
-        if status == 0:
-            return
-        buffer = ctypes.create_string_buffer(_ERROR_TEXT_SIZE)
-        self._library.gapsharp_last_error(buffer, len(buffer))
-        text = buffer.value.decode("utf-8", "replace")
-        if status == _STATUS_UNSUPPORTED:
-            raise unsupported(text)
-        raise InputError(text) if status in _STATUSES_OF_INPUT else CalculationFailed(text)
+        check(self._library, status, unsupported)
 
 
 def _destroy(library: ctypes.CDLL, handle: c_void_p, pid: int) -> None:
