@@ -57,6 +57,7 @@ internal static class CommandLine
             FitCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             CurateCommand.Create(terminal),
+            HeatCapacityCommand.Create(terminal),
         };
         HelpAndVersion.Attach(root);
         return root;

@@ -15,6 +15,7 @@ internal static class HelpAndVersion
         ["describe"] = DescribeCommand.Examples,
         ["validate"] = ValidateCommand.Examples,
         ["curate"] = CurateCommand.Examples,
+        ["heat-capacity"] = HeatCapacityCommand.Examples,
         ["serve"] = """
               gapsharp serve --model na=na.xml
               gapsharp serve na.xml mg.xml --port 50052 --threads 2

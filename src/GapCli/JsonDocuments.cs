@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using GapCli.Describe;
 using GapCli.Evaluation;
 using GapCli.Info;
+using GapCli.Thermodynamics;
 using GapCli.Validation;
 
 namespace GapCli;
@@ -12,5 +13,6 @@ namespace GapCli;
 [JsonSerializable(typeof(FrameDocument))]
 [JsonSerializable(typeof(DescriptorDocument))]
 [JsonSerializable(typeof(PotentialReport))]
+[JsonSerializable(typeof(HeatCapacityDocument))]
 [JsonSerializable(typeof(ValidationDocument))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;

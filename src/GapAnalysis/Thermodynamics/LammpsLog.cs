@@ -8,16 +8,27 @@ namespace GapAnalysis.Thermodynamics;
 /// thermostat changes its temperature are left out. The temperature is the thermostat's (<c>fix nvt</c>, <c>langevin</c>, <c>temp/...</c>),
 /// or the mean of the column Temp where the log names none or several.
 /// </summary>
-internal sealed class LammpsLog(string source, double? temperature)
+internal sealed class LammpsLog
 {
     private const double Ramp = double.NaN;
 
+    private readonly string _source;
+    private readonly double? _temperature;
     private readonly List<EnergySeries> _series = [];
-    private readonly ThermoRows _rows = new(source);
+    private readonly ThermoRows _rows;
     private readonly Dictionary<string, double> _baths = [];
     private string? _units;
     private bool _norm;
     private bool _minimising;
+
+    /// <param name="source">For messages.</param>
+    /// <param name="temperature">Of every run; null: what the log says.</param>
+    internal LammpsLog(string source, double? temperature)
+    {
+        _source = source;
+        _temperature = temperature;
+        _rows = new ThermoRows(source, () => EndRun(null));
+    }
 
     /// <exception cref="GapException">Format, Unsupported.</exception>
     internal IReadOnlyList<EnergySeries> Read(TextReader reader, string first, int number)
@@ -33,7 +44,7 @@ internal sealed class LammpsLog(string source, double? temperature)
 
         EndRun(null);
         return _series.Count > 0 ? _series : throw new GapException(GapErrorKind.Format,
-            $"{source} has no run with at least two potential energies, expected a LAMMPS log with PotEng (or E_pair and E_mol), or a table with "
+            $"{_source} has no run with at least two potential energies, expected a LAMMPS log with PotEng (or E_pair and E_mol), or a table with "
             + "the columns named");
     }
 
@@ -64,7 +75,7 @@ internal sealed class LammpsLog(string source, double? temperature)
                 break;
             case "temper":
                 throw new GapException(GapErrorKind.Unsupported,
-                    $"{Shown.Place(source, line)} is a temper run, which moves between temperatures, expected one temperature in a run");
+                    $"{Shown.Place(_source, line)} is a temper run, which moves between temperatures, expected one temperature in a run");
         }
     }
 
@@ -85,14 +96,14 @@ internal sealed class LammpsLog(string source, double? temperature)
     private void EndRun(int? atoms)
     {
         (double[] energies, double[] kinetic) = _rows.End();
-        if (_minimising || energies.Length < 2 || (temperature is null && _baths.ContainsValue(Ramp)))
+        if (_minimising || energies.Length < 2 || (_temperature is null && _baths.ContainsValue(Ramp)))
             return;
         if (_norm)
             throw new GapException(GapErrorKind.Unsupported,
-                $"{source} has energies per atom (thermo_modify norm yes, the default of units lj), expected those of all atoms: thermo_modify norm no");
+                $"{_source} has energies per atom (thermo_modify norm yes, the default of units lj), expected those of all atoms: thermo_modify norm no");
         double[] baths = [.. _baths.Values.Distinct()];
-        double bath = temperature ?? (baths.Length == 1 ? baths[0] : kinetic.Length > 0 ? kinetic.Average() : throw new GapException(
-            GapErrorKind.Format, $"{source} says no temperature, expected a thermostat, a column Temp, or the temperature given with the file"));
-        _series.Add(new EnergySeries(bath, energies, $"{source}, run {_series.Count + 1}") { Atoms = atoms, Units = _units });
+        double bath = _temperature ?? (baths.Length == 1 ? baths[0] : kinetic.Length > 0 ? kinetic.Average() : throw new GapException(
+            GapErrorKind.Format, $"{_source} says no temperature, expected a thermostat, a column Temp, or the temperature given with the file"));
+        _series.Add(new EnergySeries(bath, energies, $"{_source}, run {_series.Count + 1}") { Atoms = atoms, Units = _units });
     }
 }

@@ -7,7 +7,9 @@ namespace GapAnalysis.Thermodynamics;
 /// Thermodynamic output of LAMMPS, line by line: tables under a line of names (thermo_style one, custom), the YAML form, and several lines a
 /// step (multi).
 /// </summary>
-internal sealed class ThermoRows(string source)
+/// <param name="source">For messages.</param>
+/// <param name="begins">Called before a line of names: what there was before belongs to another run.</param>
+internal sealed class ThermoRows(string source, Action begins)
 {
     private static readonly char[] Separators = [' ', '\t', ',', '[', ']', '\'', '"'];
 
@@ -61,6 +63,7 @@ internal sealed class ThermoRows(string source)
 
     private bool Begin(string[] names, int number)
     {
+        begins();
         _names = names;
         return !names.Contains("PotEng") && !(names.Contains("E_pair") && names.Contains("E_mol"))
             ? throw new GapException(GapErrorKind.Format,
