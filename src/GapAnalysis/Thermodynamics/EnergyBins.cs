@@ -25,7 +25,8 @@ public readonly record struct EnergyBins(double Low, double Width, int Count)
         double count = Math.Floor((highest - lowest) / width) + 1;
         return width > 0 && count <= Most
             ? new EnergyBins(lowest, width, (int)count)
-            : throw new GapException(GapErrorKind.Argument, Invariant($"width of the bins is {width} eV, expected at most {Most} bins from {lowest} to {highest} eV"));
+            : throw new GapException(GapErrorKind.Argument, Invariant(
+                $"width of the bins is {width} eV, expected a positive one with at most {Most} bins from {lowest} to {highest} eV"));
     }
 
     /// <summary>The bin of an energy within the range.</summary>

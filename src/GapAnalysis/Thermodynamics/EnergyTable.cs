@@ -17,7 +17,7 @@ internal static class EnergyTable
         int bath = columns.Place(names, columns.Temperature);
         if (bath < 0 && temperature is null)
             throw new GapException(GapErrorKind.Format,
-                $"{Shown.Place(source, number)} has no column {Shown.Quoted(columns.Temperature)}, expected one, or the temperature given with the file");
+                $"{Shown.Place(source, number)} has no column {Shown.Quoted(columns.Temperature)}, expected one, or the temperature of the file given");
         var series = new Dictionary<double, List<double>>();
         string? line;
         while ((line = reader.ReadLine()) is not null)
@@ -49,5 +49,6 @@ internal static class EnergyTable
 
     private static double Number(string cell, string name, string source, int line) => FortranNumber.TryFinite(cell, out double value)
         ? value
-        : throw new GapException(GapErrorKind.Format, $"{Shown.Place(source, line)} has {name} {Shown.Quoted(cell)}, expected a finite number");
+        : throw new GapException(GapErrorKind.Format,
+            $"{Shown.Place(source, line)} has {name} {Shown.Quoted(cell)}, expected a finite number");
 }

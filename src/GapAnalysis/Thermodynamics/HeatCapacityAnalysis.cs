@@ -13,7 +13,8 @@ public static class HeatCapacityAnalysis
     /// <exception cref="GapException">Argument: options; Numeric: temperatures whose energies have nothing in common.</exception>
     public static HeatCapacityReport Run(IReadOnlyList<EnergySeries> series, HeatCapacityOptions options)
     {
-        EquilibratedSeries[] equilibrated = [.. series.Select(one => options.Equilibrated ? EquilibratedSeries.From(one) : EquilibratedSeries.Detect(one))];
+        EquilibratedSeries[] equilibrated =
+            [.. series.Select(one => options.Equilibrated ? EquilibratedSeries.From(one) : EquilibratedSeries.Detect(one))];
         Ensemble[] ensembles = Ensemble.Of(equilibrated);
         double[] temperatures = [.. options.Temperatures ?? Default(ensembles)];
         Require(ensembles, options, temperatures);
@@ -32,13 +33,17 @@ public static class HeatCapacityAnalysis
         DensityOfStates states = Solve(ensembles);
         DensityOfStates? mbar = options.Method == HeatCapacityMethod.Both ? Mbar.Solve(ensembles, options.Boltzmann, lowest) : null;
 
+        EquilibratedSeries[][] files = options.Resampling == Resampling.Files ? Files(equilibrated) : [];
+        Ensemble[] Draw(SeededRandom random) => options.Resampling == Resampling.Files
+            ? Ensemble.Of(Enumerable.Range(0, files.Length).SelectMany(_ => files[random.Next(files.Length)]))
+            : [.. ensembles.Select(ensemble => ensemble.Resample(random))];
         var curve = new Curve(states, temperatures, options);
         var draws = new Curve[options.Bootstrap];
         Parallel.For(0, draws.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, draw =>
         {
             // Each draw has a sequence of its own: the number of threads changes nothing.
             var random = new SeededRandom((long)(SeededRandom.At(options.Seed, draw) * (1L << 53)));
-            draws[draw] = new Curve(Solve([.. ensembles.Select(ensemble => ensemble.Resample(random))]), temperatures, options);
+            draws[draw] = new Curve(Solve(Draw(random)), temperatures, options);
         });
         double? Error(Func<Curve, double> value) => draws.Length > 1 ? Deviation([.. draws.Select(value)]) : null;
 
@@ -46,11 +51,13 @@ public static class HeatCapacityAnalysis
             options, equilibrated, overlaps, states, mbar,
             [
                 .. temperatures.Select((temperature, i) => new HeatCapacityPoint(
-                    temperature, curve.Energies[i], Error(draw => draw.Energies[i]), curve.HeatCapacities[i], Error(draw => draw.HeatCapacities[i]))),
+                    temperature, curve.Energies[i], Error(draw => draw.Energies[i]),
+                    curve.HeatCapacities[i], Error(draw => draw.HeatCapacities[i]))),
             ],
             curve.Peak is not { } peak
                 ? null
-                : new HeatCapacityPeak(peak.Temperature, Error(draw => draw.Top.Temperature), peak.HeatCapacity, Error(draw => draw.Top.HeatCapacity)),
+                : new HeatCapacityPeak(
+                    peak.Temperature, Error(draw => draw.Top.Temperature), peak.HeatCapacity, Error(draw => draw.Top.HeatCapacity)),
             mbar is not null && new Curve(mbar, temperatures, options).Peak is { } other
                 ? new HeatCapacityPeak(other.Temperature, null, other.HeatCapacity, null)
                 : null);
@@ -63,7 +70,7 @@ public static class HeatCapacityAnalysis
     private static IEnumerable<double> Default(Ensemble[] ensembles)
     {
         double low = ensembles[0].Temperature, high = ensembles[^1].Temperature;
-        return high == low ? [low] : Enumerable.Range(0, DefaultPoints).Select(i => low + (high - low) * i / (DefaultPoints - 1));
+        return high == low ? [low] : Enumerable.Range(0, DefaultPoints).Select(i => double.Lerp(low, high, (double)i / (DefaultPoints - 1)));
     }
 
     private static void Require(Ensemble[] ensembles, HeatCapacityOptions options, double[] temperatures)
@@ -72,10 +79,24 @@ public static class HeatCapacityAnalysis
             throw new GapException(GapErrorKind.Argument, $"number of atoms is {options.Atoms}, expected at least 3");
         if (!(options.Boltzmann > 0))
             throw new GapException(GapErrorKind.Argument, $"Boltzmann's constant is {options.Boltzmann}, expected a positive number");
-        if (temperatures.Length == 0 || !(temperatures[0] > 0) || temperatures.Zip(temperatures.Skip(1)).Any(pair => !(pair.First < pair.Second)))
-            throw new GapException(GapErrorKind.Argument, "temperatures of the curve are none or not ascending, expected positive ascending numbers");
-        if (ensembles.Length == 1 && temperatures is not [var only] && options.Temperatures is null)
-            throw new GapException(GapErrorKind.Argument, "all series have the same temperature, expected at least two, or temperatures of the curve");
+        if (temperatures.Length == 0 || !(temperatures[0] > 0)
+            || temperatures.Zip(temperatures.Skip(1)).Any(pair => !(pair.First < pair.Second)))
+            throw new GapException(GapErrorKind.Argument,
+                $"temperatures of the curve are {(temperatures.Length > 0 ? List(temperatures.Take(5)) : "none")}, expected positive ascending numbers");
+    }
+
+    /// <summary>The series of each file.</summary>
+    /// <exception cref="GapException">Argument: one file only, or files that have not all the same temperatures.</exception>
+    private static EquilibratedSeries[][] Files(EquilibratedSeries[] series)
+    {
+        EquilibratedSeries[][] files = [.. series.GroupBy(one => one.Series.Source).Select(file => file.ToArray())];
+        if (files.Length < 2)
+            throw new GapException(GapErrorKind.Argument, "files to draw from: 1, expected several, each an independent run");
+        HashSet<double> first = [.. files[0].Select(one => one.Series.Temperature)];
+        if (Array.Find(files, file => !first.SetEquals(file.Select(one => one.Series.Temperature))) is { } other)
+            throw new GapException(GapErrorKind.Argument,
+                $"{other[0].Series.Source} has other temperatures than {files[0][0].Series.Source}, expected all in every file to draw from");
+        return files;
     }
 
     private static double Deviation(double[] values)

@@ -28,6 +28,8 @@ public sealed record HeatCapacityOptions
     /// <summary>Draws of the bootstrap; 0: no error bars.</summary>
     public int Bootstrap { get; init; } = 200;
 
+    public Resampling Resampling { get; init; }
+
     public long Seed { get; init; } = 1;
 
     /// <summary>Threads of the bootstrap, which changes nothing else.</summary>

@@ -35,9 +35,10 @@ public static class HeatCapacityPlot
                 .Concat(points.Reverse().Select(point => (point.T, point.C - point.Error)));
             writer.WriteLine($"<path d=\"M{Path(band)}Z\" fill=\"#2166ac\" fill-opacity=\"0.25\"/>");
             writer.WriteLine($"<path d=\"M{Path(points.Select(point => (point.T, point.C)))}\" fill=\"none\" stroke=\"#2166ac\"/>");
-            if (report.Peak is { } top)
-                writer.WriteLine(Invariant(
-                    $"<circle cx=\"{diagram.Across(top.Temperature):f1}\" cy=\"{diagram.Up(top.HeatCapacity / report.Options.Unit):f1}\" r=\"4\" fill=\"#b2182b\"/>"));
+            if (report.Peak is not { } top)
+                return;
+            (double x, double y) = (diagram.Across(top.Temperature), diagram.Up(top.HeatCapacity / report.Options.Unit));
+            writer.WriteLine(Invariant($"<circle cx=\"{x:f1}\" cy=\"{y:f1}\" r=\"4\" fill=\"#b2182b\"/>"));
         });
     }
 }

@@ -44,8 +44,8 @@ internal sealed class LammpsLog
 
         EndRun(null);
         return _series.Count > 0 ? _series : throw new GapException(GapErrorKind.Format,
-            $"{_source} has no run with at least two potential energies, expected a LAMMPS log with PotEng (or E_pair and E_mol), or a table with "
-            + "the columns named");
+            $"{_source} has no run with at least two potential energies, expected a LAMMPS log with PotEng (or E_pair and E_mol), "
+            + "or a table whose first line names its columns");
     }
 
     /// <summary>Lines between the rows: the input as LAMMPS repeats it, and its words at the end of a run.</summary>
@@ -81,8 +81,8 @@ internal sealed class LammpsLog
 
     private void NoticeFix(string[] words)
     {
-        // fix ID group nvt temp START STOP ..., fix ID group langevin START STOP ..., fix ID group temp/csvr START STOP ...; berendsen has a
-        // step number before them only in temp/rescale.
+        // fix ID group nvt temp START STOP, fix ID group langevin START STOP, fix ID group temp/csvr START STOP; temp/rescale has a number of
+        // steps before them.
         string style = words[3];
         int start = style is "langevin" ? 4
             : style.StartsWith("temp/", StringComparison.Ordinal) ? style == "temp/rescale" ? 5 : 4
@@ -100,7 +100,7 @@ internal sealed class LammpsLog
             return;
         if (_norm)
             throw new GapException(GapErrorKind.Unsupported,
-                $"{_source} has energies per atom (thermo_modify norm yes, the default of units lj), expected those of all atoms: thermo_modify norm no");
+                $"{_source} has energies per atom (the default of units lj), expected those of all atoms: thermo_modify norm no");
         double[] baths = [.. _baths.Values.Distinct()];
         double bath = _temperature ?? (baths.Length == 1 ? baths[0] : kinetic.Length > 0 ? kinetic.Average() : throw new GapException(
             GapErrorKind.Format, $"{_source} says no temperature, expected a thermostat, a column Temp, or the temperature given with the file"));

@@ -40,6 +40,7 @@ public sealed record Overlap(double Lower, double Upper, double Fraction, IReadO
         double deviation = (lower.Deviation + upper.Deviation) / 2;
         double distance = deviation > 0 ? Math.Abs(upper.Mean - lower.Mean) / deviation : 0;
         int gaps = Math.Clamp((int)Math.Ceiling(distance / WantedDistance), 2, 100);
-        return [.. Enumerable.Range(1, gaps - 1).Select(i => lower.Temperature * Math.Pow(upper.Temperature / lower.Temperature, (double)i / gaps))];
+        double ratio = upper.Temperature / lower.Temperature;
+        return [.. Enumerable.Range(1, gaps - 1).Select(i => lower.Temperature * Math.Pow(ratio, (double)i / gaps))];
     }
 }

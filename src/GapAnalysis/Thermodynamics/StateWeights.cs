@@ -70,7 +70,7 @@ internal sealed class StateWeights
         {
             if (Iterations++ == MostIterations)
                 throw new GapException(GapErrorKind.Numeric, Invariant(
-                    $"free energies have not converged to {Tolerance} after {MostIterations} iterations, expected energies of neighbouring temperatures to overlap"));
+                    $"free energies change by more than {Tolerance} after {MostIterations} iterations, expected neighbouring temperatures to overlap"));
             double residual = Expect(free);
             if (newton && !(residual <= lastResidual))
             {

@@ -101,7 +101,8 @@ internal sealed class ThermoRows(string source, Action begins)
         if (name is not ("PotEng" or "E_pair" or "E_mol" or "Temp"))
             return;
         if (!FortranNumber.TryFinite(cell, out double value))
-            throw new GapException(GapErrorKind.Format, $"{Shown.Place(source, number)} has {name} {Shown.Quoted(cell)}, expected a finite number");
+            throw new GapException(GapErrorKind.Format,
+                $"{Shown.Place(source, number)} has {name} {Shown.Quoted(cell)}, expected a finite number");
         _step[name] = value;
     }
 

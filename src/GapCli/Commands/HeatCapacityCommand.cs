@@ -14,7 +14,7 @@ internal static class HeatCapacityCommand
     internal const string Examples = """
           gapsharp heat-capacity log.150K log.200K log.250K --plot curve.svg --csv curve.csv
           gapsharp heat-capacity md-*.csv --atoms 55 --range 150:300:0.5 --method both --json curve.json
-          gapsharp heat-capacity lj13-*.csv --atoms 13 --boltzmann 1 --kinetic monte-carlo
+          gapsharp heat-capacity lj13-*.csv --atoms 13 --boltzmann 1 --kinetic monte-carlo --resample files
         """;
 
     private const int MostBins = EnergyBins.Most, MostDraws = 100_000, MostPoints = 100_000;
@@ -45,6 +45,9 @@ internal static class HeatCapacityCommand
             Description = "cut no beginning off the series",
         };
         Option<int> bootstrap = CommonOptions.WholeNumber("--bootstrap", "draws for the error bars; 0: none", 0, MostDraws, 200);
+        Option<Resampling> resample = Choice(
+            "--resample", "what is drawn: samples of each series, or whole files, independent runs with all temperatures (replica exchange)",
+            ("samples", Resampling.Samples), ("files", Resampling.Files));
         Option<int> seed = CommonOptions.WholeNumber("--seed", "seed of the draws", 0, int.MaxValue, 1);
         Option<int> threads = CommonOptions.Threads();
         Option<double[]?> range = Numbers("--range", "T1:T2:STEP", ':', 3, "temperatures of the curve [default: 201 over those of the files]");
@@ -54,8 +57,8 @@ internal static class HeatCapacityCommand
             "--plot", "OUT.svg", "the curve, SVG; PNG where rsvg-convert is installed and the name ends in .png");
         var command = new Command("heat-capacity", "Heat capacity and melting temperature by multiple histograms.")
         {
-            files, atoms, temperatures, columns, boltzmann, bins, width, method, kinetic, equilibrated, bootstrap, seed, threads, range,
-            csv, json, plot,
+            files, atoms, temperatures, columns, boltzmann, bins, width, method, kinetic, equilibrated, bootstrap, resample, seed, threads,
+            range, csv, json, plot,
         };
         command.SetAction(parsed =>
         {
@@ -75,6 +78,7 @@ internal static class HeatCapacityCommand
                 Kinetic = parsed.GetValue(kinetic),
                 Equilibrated = parsed.GetValue(equilibrated),
                 Bootstrap = parsed.GetValue(bootstrap),
+                Resampling = parsed.GetValue(resample),
                 Seed = parsed.GetValue(seed),
                 Threads = parsed.GetValue(threads),
                 Temperatures = parsed.GetValue(range) is { Length: 3 } ends ? Steps(ends) : null,
@@ -106,7 +110,8 @@ internal static class HeatCapacityCommand
             if (values.All(value => value > 0) && (count ?? words.Length) == words.Length
                 && (!range || (values[1] >= values[0] && (values[1] - values[0]) / values[2] < MostPoints)))
                 return values;
-            result.AddError($"{name} is '{text}', expected {(range ? $"T1:T2:STEP, positive, T1 below T2, at most {MostPoints} steps" : "positive numbers between commas")}");
+            result.AddError($"{name} is '{text}', expected "
+                + (range ? $"T1:T2:STEP, positive, T1 below T2, at most {MostPoints} steps" : "positive numbers between commas"));
             return null;
         },
     };

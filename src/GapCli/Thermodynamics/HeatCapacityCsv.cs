@@ -3,7 +3,7 @@ using static System.FormattableString;
 
 namespace GapCli.Thermodynamics;
 
-/// <summary>What <c>gapsharp heat-capacity --csv</c> writes: a line for each temperature of the curve; errors are empty without a bootstrap.</summary>
+/// <summary>What <c>gapsharp heat-capacity --csv</c> writes: a line for each temperature; errors are empty without a bootstrap.</summary>
 internal static class HeatCapacityCsv
 {
     internal static void Write(TextWriter writer, HeatCapacityReport report)

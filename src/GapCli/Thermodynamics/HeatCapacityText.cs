@@ -8,6 +8,8 @@ namespace GapCli.Thermodynamics;
 /// <summary>The report for people: a row for each series, the maximum, and warnings.</summary>
 internal static class HeatCapacityText
 {
+    private const double Rounding = 1e-9;
+
     internal static string Name(KineticPart kinetic) => kinetic == KineticPart.Cluster ? "cluster" : "monte-carlo";
 
     internal static void Write(TextWriter writer, HeatCapacityReport report, bool onScreen)
@@ -26,10 +28,10 @@ internal static class HeatCapacityText
     internal static void Warn(TextWriter error, HeatCapacityReport report)
     {
         foreach (Overlap overlap in report.Overlaps.Where(overlap => overlap.Between.Count > 0))
-            error.WriteLine(Invariant($"gapsharp: warning: energies at {overlap.Lower} and {overlap.Upper} overlap by {100 * overlap.Fraction:f1} %, ")
-                + Invariant($"expected {100 * Overlap.Enough} %: simulate also at {HeatCapacityAnalysis.List(overlap.Between)}"));
+            error.WriteLine(Invariant($"gapsharp: warning: energies at {overlap.Lower} and {overlap.Upper} overlap by ")
+                + Invariant($"{100 * overlap.Fraction:f1} %, expected {100 * Overlap.Enough} %: simulate also at {HeatCapacityAnalysis.List(overlap.Between)}"));
         double low = report.States.Temperatures[0], high = report.States.Temperatures[^1];
-        if (report.Curve[0].Temperature < low || report.Curve[^1].Temperature > high)
+        if (report.Curve[0].Temperature < low * (1 - Rounding) || report.Curve[^1].Temperature > high * (1 + Rounding))
             error.WriteLine(Invariant($"gapsharp: warning: the curve goes beyond the simulations, which are from {low} to {high}"));
     }
 

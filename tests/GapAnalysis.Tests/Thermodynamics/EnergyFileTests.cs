@@ -32,7 +32,8 @@ public sealed class EnergyFileTests
     private static IReadOnlyList<EnergySeries> Read(string text, double? temperature = null) =>
         EnergyFile.Read(new StringReader(text), "log", new EnergyColumns(), temperature);
 
-    private static string Run(string rows, string before = "") => $"units metal\n{before}run 10\n{rows}Loop time of 1 on 1 procs for 10 steps with 7 atoms\n";
+    private static string Run(string rows, string before = "") =>
+        $"units metal\n{before}run 10\n{rows}Loop time of 1 on 1 procs for 10 steps with 7 atoms\n";
 
     [Fact]
     public void A_table_gives_the_run_without_the_minimisation()

@@ -79,7 +79,8 @@ public sealed class HeatCapacityTests
     public void The_zero_of_energy_does_not_matter()
     {
         EnergySeries[] series = Cluster(1000);
-        EnergySeries[] shifted = [.. series.Select(one => new EnergySeries(one.Temperature, [.. one.Energies.Select(e => e - 1e6)], one.Source))];
+        EnergySeries[] shifted =
+            [.. series.Select(one => new EnergySeries(one.Temperature, [.. one.Energies.Select(e => e - 1e6)], one.Source))];
         HeatCapacityReport report = HeatCapacityAnalysis.Run(series, Options), other = HeatCapacityAnalysis.Run(shifted, Options);
         for (int i = 0; i < report.Curve.Count; i += 20)
         {
