@@ -59,6 +59,7 @@ internal static class CommandLine
             CurateCommand.Create(terminal),
             FingerprintCommand.Create(terminal),
             DeduplicateCommand.Create(terminal),
+            HeatCapacityCommand.Create(terminal),
         };
         HelpAndVersion.Attach(root);
         return root;

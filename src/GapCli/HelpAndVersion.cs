@@ -17,6 +17,7 @@ internal static class HelpAndVersion
         ["curate"] = CurateCommand.Examples,
         ["fingerprint"] = FingerprintCommand.Examples,
         ["deduplicate"] = DeduplicateCommand.Examples,
+        ["heat-capacity"] = HeatCapacityCommand.Examples,
         ["serve"] = """
               gapsharp serve --model na=na.xml
               gapsharp serve na.xml mg.xml --port 50052 --threads 2

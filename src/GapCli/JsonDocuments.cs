@@ -3,6 +3,7 @@ using GapCli.Describe;
 using GapCli.Evaluation;
 using GapCli.Identity;
 using GapCli.Info;
+using GapCli.Thermodynamics;
 using GapCli.Validation;
 
 namespace GapCli;
@@ -14,5 +15,6 @@ namespace GapCli;
 [JsonSerializable(typeof(DescriptorDocument))]
 [JsonSerializable(typeof(FingerprintDocument))]
 [JsonSerializable(typeof(PotentialReport))]
+[JsonSerializable(typeof(HeatCapacityDocument))]
 [JsonSerializable(typeof(ValidationDocument))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;

@@ -133,7 +133,7 @@ internal static class ValidateCommand
             if (Csv is not null)
                 OutputText.WriteFile(Csv, terminal, writer => ValidationCsv.Write(writer, report));
             if (Plot is not null)
-                PlotFile.Write(Plot, report, terminal);
+                PlotFile.Write(Plot, terminal, writer => ParityPlot.Write(writer, report));
             if (Json is not null)
                 OutputText.WriteFile(Json, terminal, writer => writer.WriteLine(JsonSerializer.Serialize(
                     ValidationDocument.From(model, data, report), JsonDocuments.Default.ValidationDocument)));

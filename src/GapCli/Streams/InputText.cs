@@ -25,8 +25,11 @@ internal sealed class InputText : IDisposable
     /// <summary>Part of the file read so far (0..1); null where the length is unknown.</summary>
     public double? Fraction => _file is { CanSeek: true, Length: > 0 } ? Math.Min(1.0, (double)_file.Position / _file.Length) : null;
 
+    /// <param name="path">A path, or - for standard input.</param>
+    /// <param name="terminal">Whose standard input.</param>
+    /// <param name="expected">What the file should be, for the refusal.</param>
     /// <exception cref="GapException">Io: the file cannot be read.</exception>
-    public static InputText Open(string path, Terminal terminal)
+    public static InputText Open(string path, Terminal terminal, string expected = "an extended XYZ file")
     {
         if (path == "-")
             return new InputText("standard input", terminal.Input, null);
@@ -38,7 +41,7 @@ internal sealed class InputText : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new GapException(
-                GapErrorKind.Io, $"{path} cannot be read ({Reason(path, failure)}), expected an extended XYZ file", failure);
+                GapErrorKind.Io, $"{path} cannot be read ({Reason(path, failure)}), expected {expected}", failure);
         }
     }
 

@@ -1,3 +1,5 @@
+using GapCore.Numerics;
+
 namespace GapFit.Sparsification;
 
 /// <summary>

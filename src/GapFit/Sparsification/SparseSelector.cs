@@ -1,5 +1,6 @@
 using System.Collections;
 using GapCore;
+using GapCore.Numerics;
 using GapCore.Text;
 using GapFit.Fitting;
 using GapFit.Options;

@@ -1,4 +1,5 @@
 using GapCore;
+using GapCore.Numerics;
 using GapFit.Options;
 
 namespace GapFit.Sparsification;

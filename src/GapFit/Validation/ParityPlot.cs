@@ -1,3 +1,4 @@
+using GapCore.Text;
 using static System.FormattableString;
 
 namespace GapFit.Validation;
@@ -21,14 +22,16 @@ public static class ParityPlot
             panels.Add(new ParityPanel("energy, eV/atom", Caption(energy, "meV/atom"), Energies(report)));
         if (report.Total.Force is { } force && report.Frames.Any(frame => frame.Forces is not null))
             panels.Add(new ParityPanel("force components, eV/A", Caption(force, "meV/A"), Forces(report)));
-        double width = Math.Max(panels.Count, 1) * (ParityPanel.Width + Gap);
-        writer.WriteLine(Invariant(
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{ParityPanel.Height}\" font-family=\"sans-serif\""));
-        writer.WriteLine("font-size=\"12\">");
-        writer.WriteLine("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>");
-        for (int i = 0; i < panels.Count; i++)
-            panels[i].Write(writer, i * (ParityPanel.Width + Gap));
-        writer.WriteLine("</svg>");
+        double width = panels.Sum(panel => panel.Size.Width + Gap);
+        SvgDiagram.WriteDocument(writer, width, panels.Select(panel => panel.Size.Height).FirstOrDefault(), () =>
+        {
+            double offset = 0;
+            foreach (ParityPanel panel in panels)
+            {
+                panel.Write(writer, offset);
+                offset += panel.Size.Width + Gap;
+            }
+        });
     }
 
     /// <summary>Every k-th pair, k being the smallest number that leaves at most <paramref name="most"/>.</summary>

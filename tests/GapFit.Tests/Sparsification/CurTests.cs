@@ -1,3 +1,4 @@
+using GapCore.Numerics;
 using GapCore.Potentials;
 using GapFit.Fitting;
 using GapFit.Options;

@@ -1,3 +1,4 @@
+using GapCore.Numerics;
 using GapFit.Fitting;
 using GapFit.Options;
 using GapFit.Sparsification;

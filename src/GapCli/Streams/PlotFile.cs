@@ -1,11 +1,9 @@
 using System.Diagnostics;
-using GapCli.Streams;
 using GapCore;
-using GapFit.Validation;
 
-namespace GapCli.Validation;
+namespace GapCli.Streams;
 
-/// <summary>A parity plot in a file: SVG, or PNG where the program rsvg-convert is installed.</summary>
+/// <summary>A plot in a file: SVG, or PNG where the program rsvg-convert is installed.</summary>
 internal static class PlotFile
 {
     private const string Converter = "rsvg-convert";
@@ -20,18 +18,18 @@ internal static class PlotFile
             : $"--plot is {path}, expected a name that ends in .svg or .png");
     }
 
-    internal static void Write(string path, ValidationReport report, Terminal terminal)
+    internal static void Write(string path, Terminal terminal, Action<TextWriter> svg)
     {
         if (!IsPng(path))
         {
-            OutputText.WriteFile(path, terminal, writer => ParityPlot.Write(writer, report));
+            OutputText.WriteFile(path, terminal, svg);
             return;
         }
 
         string picture = $"{path}.{Guid.NewGuid():N}.partial";
         try
         {
-            Convert(picture, report);
+            Convert(picture, svg);
             File.Move(picture, path, overwrite: true);
         }
         finally
@@ -46,7 +44,7 @@ internal static class PlotFile
     private static string? FindConverter() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, Converter)).FirstOrDefault(File.Exists);
 
-    private static void Convert(string picture, ValidationReport report)
+    private static void Convert(string picture, Action<TextWriter> svg)
     {
         using Process process = Process.Start(new ProcessStartInfo(FindConverter()!, ["--zoom", "2", "--output", picture])
         {
@@ -56,7 +54,7 @@ internal static class PlotFile
         try
         {
             using StreamWriter input = process.StandardInput;
-            ParityPlot.Write(input, report);
+            svg(input);
         }
         catch (IOException)
         {

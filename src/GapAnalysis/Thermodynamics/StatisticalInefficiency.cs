@@ -1,0 +1,40 @@
+using GapCore.Numerics;
+
+namespace GapAnalysis.Thermodynamics;
+
+/// <summary>
+/// Statistical inefficiency g = 1 + 2 tau of a series: how many of its samples weigh as much as one independent sample. Chodera et al.
+/// (2007), doi 10.1021/ct0502864, section 5.2: tau is the sum over t of (1 - t/N) C(t) up to the first t where C, the normalised
+/// autocorrelation, is not positive.
+/// </summary>
+public static class StatisticalInefficiency
+{
+    /// <summary>Lags that are always summed: noise may take C below zero early.</summary>
+    private const int FewestLags = 3;
+
+    /// <summary>g, at least 1; 1 for a constant series.</summary>
+    public static double Of(ReadOnlySpan<double> series)
+    {
+        int count = series.Length;
+        double mean = 0;
+        foreach (double value in series)
+            mean += value / count;
+        var deviations = new double[count];
+        for (int i = 0; i < count; i++)
+            deviations[i] = series[i] - mean;
+        double variance = VectorProduct.Dot(deviations, deviations) / count;
+        // A constant has only rounding left.
+        if (variance <= 1e-24 * mean * mean)
+            return 1;
+        double g = 1;
+        for (int lag = 1; lag < count - 1; lag++)
+        {
+            double correlation = VectorProduct.Dot(deviations.AsSpan(lag), deviations.AsSpan(0, count - lag)) / ((count - lag) * variance);
+            if (correlation <= 0 && lag > FewestLags)
+                break;
+            g += 2 * correlation * (1 - (double)lag / count);
+        }
+
+        return Math.Max(g, 1);
+    }
+}
