@@ -9,7 +9,7 @@ namespace GapFit.Fitting;
 
 /// <summary>
 /// The instances of one descriptor in the training structures: frames are described side by side by worker threads, some at a time, and
-/// visited in their order. An instance that stands for several comes as often as it counts.
+/// visited in their order. Pairs and triplets come once, not from both ends: the second would be a duplicate, which is no candidate.
 /// </summary>
 internal sealed class FrameInstanceSource : IInstanceSource
 {
@@ -141,12 +141,11 @@ internal sealed class FrameInstanceSource : IInstanceSource
 
         private void Visit(DescriptorInstance instance)
         {
-            for (int copy = 0; copy < instance.Multiplicity; copy++)
-            {
-                Span<double> target = _target.Add(_order.Length, instance.Covariance);
-                for (int k = 0; k < _order.Length; k++)
-                    target[_order[k]] = instance.X[k];
-            }
+            if (instance.IsRepeat)
+                return;
+            Span<double> target = _target.Add(_order.Length, instance.Covariance);
+            for (int k = 0; k < _order.Length; k++)
+                target[_order[k]] = instance.X[k];
         }
     }
 }
