@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using GapCli.Describe;
 using GapCli.Evaluation;
 using GapCli.Info;
+using GapFit.Fitting;
 
 namespace GapCli;
 
@@ -11,4 +12,5 @@ namespace GapCli;
 [JsonSerializable(typeof(FrameDocument))]
 [JsonSerializable(typeof(DescriptorDocument))]
 [JsonSerializable(typeof(PotentialReport))]
+[JsonSerializable(typeof(FitReport))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;

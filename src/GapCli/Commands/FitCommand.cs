@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text.Json;
 using GapCli.Fitting;
 using GapCli.Streams;
 using GapCore;
@@ -35,9 +36,10 @@ internal static class FitCommand
             "--checkpoint", "FOLDER", "where the state of the fit is kept until it is done [default: the potential's file name with .checkpoint]");
         Option<int> every = CommonOptions.WholeNumber("--checkpoint-every", "seconds between checkpoints", 1, 86400, 180);
         var resume = new Option<bool>("--resume") { Description = "go on from the checkpoint of a fit that was interrupted" };
+        Option<string?> report = Text("--report", "OUT.json", "what the fit did and took, as JSON; written when it is done");
         var command = new Command("fit", "Fits a potential to energies, forces and virials.")
         {
-            words, config, threads, memory, checkpoint, every, resume,
+            words, config, threads, memory, checkpoint, every, resume, report,
         };
         command.SetAction(parsed =>
         {
@@ -49,7 +51,7 @@ internal static class FitCommand
                 CheckpointDirectory = parsed.GetValue(checkpoint) ?? options.PotentialFile + ".checkpoint",
                 CheckpointInterval = TimeSpan.FromSeconds(parsed.GetValue(every)),
                 Resume = parsed.GetValue(resume),
-            });
+            }, parsed.GetValue(report));
         });
         return command;
     }
@@ -63,7 +65,7 @@ internal static class FitCommand
             : throw new GapException(GapErrorKind.Argument, $"--config and '{words[0]}', expected either a file or keys");
     }
 
-    private static int Run(Terminal terminal, FitOptions options, FitRunSettings settings)
+    private static int Run(Terminal terminal, FitOptions options, FitRunSettings settings, string? reportFile)
     {
         using IRankGroup ranks = RankGroups.Detect();
         try
@@ -74,6 +76,8 @@ internal static class FitCommand
                 return CommandLine.Success;
             }
 
+            // Opened now: a long fit must not end with a name that cannot be written.
+            using OutputText? output = reportFile is null ? null : OutputText.Open(reportFile, terminal);
             FitReport? report = null;
             FitProgress.During(terminal, progress =>
             {
@@ -85,6 +89,8 @@ internal static class FitCommand
                 report = new GapFitter(options, data, settings, progress, ranks).Run().Report;
             });
             FitText.Write(terminal.Output, report!);
+            output?.Write(writer => writer.WriteLine(JsonSerializer.Serialize(report!, JsonDocuments.Default.FitReport)));
+            output?.Commit();
             return CommandLine.Success;
         }
         catch (GapException error) when (ranks.Count > 1)

@@ -16,8 +16,7 @@ internal static class ProblemHash
         Add(hash, data.IsolatedAtomEnergies);
         foreach (FitFrame frame in data.Frames)
         {
-            hash.AppendData(MemoryMarshal.AsBytes(frame.Structure.Numbers));
-            Add(hash, frame.Structure.Positions);
+            hash.Append(frame.Structure);
             Add(hash, [frame.Energy ?? double.NaN, frame.EnergySigma]);
             Add(hash, frame.Gradient);
             Add(hash, frame.GradientSigma);
