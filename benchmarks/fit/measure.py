@@ -30,8 +30,8 @@ def fit(row: Row, folder: Path, out: Path, ceiling: dict[str, Any]) -> dict[str,
         phase["gflops"] = 1e-9 * phase["operations"] / max(phase["processor_seconds"], 1e-9)
     if row.part == "dft":
         for split, path in (("train", training), ("test", data.test_set(folder, row.data))):
-            errors = run_json([sys.executable, "-m", "fit.errors", model, path])
-            figures.update({f"{split}_{quantity}": error for quantity, error in errors.items()})
+            total = run_json([DIST / "bin/gapsharp", "validate", model, path, "--json", "-"])["total"]
+            figures.update({f"{split}_energy": 1e3 * total["energy_per_atom"]["rmse"], f"{split}_forces": 1e3 * total["force"]["rmse"]})
     return figures
 
 

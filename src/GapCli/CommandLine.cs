@@ -55,6 +55,8 @@ internal static class CommandLine
             ServeCommand.Create("serve", terminal.Output),
             DescribeCommand.Create(terminal),
             FitCommand.Create(terminal),
+            ValidateCommand.Create(terminal),
+            CurateCommand.Create(terminal),
         };
         HelpAndVersion.Attach(root);
         return root;

@@ -13,6 +13,8 @@ internal static class HelpAndVersion
         ["evaluate"] = EvaluateCommand.Examples,
         ["info"] = InfoCommand.Examples,
         ["describe"] = DescribeCommand.Examples,
+        ["validate"] = ValidateCommand.Examples,
+        ["curate"] = CurateCommand.Examples,
         ["serve"] = """
               gapsharp serve --model na=na.xml
               gapsharp serve na.xml mg.xml --port 50052 --threads 2

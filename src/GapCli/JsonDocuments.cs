@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using GapCli.Describe;
 using GapCli.Evaluation;
 using GapCli.Info;
+using GapCli.Validation;
 using GapFit.Fitting;
 
 namespace GapCli;
@@ -13,4 +14,5 @@ namespace GapCli;
 [JsonSerializable(typeof(DescriptorDocument))]
 [JsonSerializable(typeof(PotentialReport))]
 [JsonSerializable(typeof(FitReport))]
+[JsonSerializable(typeof(ValidationDocument))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;

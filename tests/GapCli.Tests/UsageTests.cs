@@ -17,6 +17,19 @@ public class UsageTests
     [InlineData("--prefix is 'a b'", "letters", "evaluate", "na.xml", "in.xyz", "--prefix", "a b")]
     [InlineData("--descriptor", "required", "describe", "in.xyz")]
     [InlineData("MODEL.xml is missing", "gapsharp info --help", "info", "--json")]
+    [InlineData("DATA.xyz is missing", "gapsharp validate --help", "validate", "na.xml")]
+    [InlineData("--by has 'shape'", "config_type or size", "validate", "na.xml", "in.xyz", "--by", "shape")]
+    [InlineData("condition \"size=many\"", "a number of atoms", "validate", "na.xml", "in.xyz", "--subset", "size=many")]
+    [InlineData("POOL.xyz is missing", "gapsharp curate --help", "curate", "-o", "out.xyz")]
+    [InlineData("'--output'", "required", "curate", "pool.xyz")]
+    [InlineData("POOL.xyz is '-'", "files", "curate", "-", "-o", "out.xyz")]
+    [InlineData("--count is '-1'", "whole number", "curate", "pool.xyz", "-o", "out.xyz", "--count", "-1")]
+    [InlineData("--energy-window is '0'", "positive", "curate", "pool.xyz", "-o", "out.xyz", "--energy-window", "0")]
+    [InlineData("split \"train=2\"", "add up to 1", "curate", "pool.xyz", "-o", "out.xyz", "--split", "train=2")]
+    [InlineData("--uniform-energy without --count or --per-size", "both", "curate", "pool.xyz", "-o", "out.xyz", "--uniform-energy")]
+    [InlineData("--model without --force-error", "both", "curate", "pool.xyz", "-o", "out.xyz", "--model", "na.xml")]
+    [InlineData("--add without --model", "both", "curate", "pool.xyz", "-o", "out.xyz", "--add", "3")]
+    [InlineData("--split-files without --split", "both", "curate", "pool.xyz", "-o", "out.xyz", "--split-files")]
     [InlineData("no model to serve", "gapsharp serve --help", "serve")]
     [InlineData("port is 70000", "65535", "serve", "na.xml", "--port", "70000")]
     public void WrongCallsExitWithTwoAndOneLine(string what, string expected, params string[] arguments) =>
@@ -30,6 +43,8 @@ public class UsageTests
     [InlineData("evaluate")]
     [InlineData("info")]
     [InlineData("describe")]
+    [InlineData("validate")]
+    [InlineData("curate")]
     [InlineData("serve")]
     public void HelpOfEveryCommandEndsWithExamples(string command)
     {
@@ -42,7 +57,7 @@ public class UsageTests
     public void HelpNamesEveryCommand()
     {
         string help = Gapsharp.Run("--help").IsSuccess().Output;
-        foreach (string command in (string[])["evaluate", "info", "describe", "serve"])
+        foreach (string command in (string[])["evaluate", "info", "describe", "validate", "curate", "serve"])
             Assert.Contains($"\n  {command} ", help);
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using GapCore;
+using GapCore.Text;
 
 namespace GapCli.Commands;
 
@@ -39,16 +41,76 @@ internal static class CommonOptions
         Description = $"{description}, {smallest} to {largest}",
         HelpName = "N",
         DefaultValueFactory = _ => otherwise,
+        CustomParser = result => ParseWhole(name, result, smallest, largest) ?? otherwise,
+    };
+
+    /// <summary>A number of things, or null where the option is absent.</summary>
+    internal static Option<int?> Count(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result => ParseWhole(name, result, 0, int.MaxValue),
+    };
+
+    /// <summary>A positive number, or null where the option is absent.</summary>
+    internal static Option<double?> Positive(string name, string unit, string description) => new(name)
+    {
+        Description = $"{description} ({unit})",
+        HelpName = "NUMBER",
         CustomParser = result =>
         {
-            string text = Only(result);
-            if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value)
-                && value >= smallest && value <= largest)
+            if (FortranNumber.TryFinite(Only(result), out double value) && value > 0)
                 return value;
-            result.AddError($"{name} is '{text}', expected a whole number from {smallest} to {largest}");
-            return otherwise;
+            result.AddError($"{name} is '{Only(result)}', expected a positive number ({unit})");
+            return null;
         },
     };
+
+    /// <summary>A text with a default.</summary>
+    internal static Option<string> Text(string name, string description, string otherwise) => new(name)
+    {
+        Description = description,
+        HelpName = "NAME",
+        DefaultValueFactory = _ => otherwise,
+    };
+
+    /// <summary>A file that is written, or null where the option is absent.</summary>
+    internal static Option<string?> File(string name, string helpName, string description) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+    };
+
+    /// <summary>Name of the energies in structure files.</summary>
+    internal static Option<string> EnergyKey() => Text("--energy-key", "comment-line entry with the energy", "energy");
+
+    /// <summary>Name of the forces in structure files.</summary>
+    internal static Option<string> ForceKey() => Text("--force-key", "columns with the forces; of force and forces either", "forces");
+
+    /// <summary>What <paramref name="parse"/> makes of the option's texts; what it refuses is a wrong call.</summary>
+    internal static T? Parsed<T>(ArgumentResult result, string name, Func<string[], T> parse)
+        where T : class
+    {
+        try
+        {
+            return parse([.. result.Tokens.Select(token => token.Value)]);
+        }
+        catch (GapException refusal)
+        {
+            result.AddError($"{name}: {refusal.Message}");
+            return null;
+        }
+    }
+
+    private static int? ParseWhole(string name, ArgumentResult result, int smallest, int largest)
+    {
+        string text = Only(result);
+        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value)
+            && value >= smallest && value <= largest)
+            return value;
+        result.AddError($"{name} is '{text}', expected a whole number from {smallest} to {largest}");
+        return null;
+    }
 
     private static string Only(ArgumentResult result) => result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GapCli.Streams;
 using Spectre.Console;
 
 namespace GapCli.Info;
@@ -6,9 +7,6 @@ namespace GapCli.Info;
 /// <summary>The report for people: a few lines and a table of terms.</summary>
 internal static class ReportText
 {
-    /// <summary>Wide enough that no row wraps when the output is a file or a pipe.</summary>
-    private const int FileWidth = 200;
-
     internal static void Write(TextWriter writer, PotentialReport report, bool onScreen)
     {
         writer.WriteLine($"potential   {report.File}");
@@ -35,14 +33,6 @@ internal static class ReportText
 
     private static void WriteTable(TextWriter writer, PotentialReport report, bool onScreen)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(writer),
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-        });
-        if (!onScreen)
-            console.Profile.Width = FileWidth;
         Table table = new Table().Border(TableBorder.Simple);
         foreach (string header in (string[])["term", "descriptor", "species"])
             table.AddColumn(header);
@@ -50,7 +40,7 @@ internal static class ReportText
             table.AddColumn(header, column => column.RightAligned());
         for (int i = 0; i < report.Terms.Length; i++)
             table.AddRow([.. Cells(i + 1, report.Terms[i]).Select(Markup.Escape)]);
-        console.Write(table);
+        PlainTable.Write(writer, table, onScreen);
     }
 
     private static string[] Cells(int place, TermReport term) =>

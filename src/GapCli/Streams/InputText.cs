@@ -1,8 +1,11 @@
 using GapCore;
+using GapCore.IO.ExtendedXyz;
 
 namespace GapCli.Streams;
 
-/// <summary>A text to read: a file, or standard input for <c>-</c>. Knows how far it has been read.</summary>
+/// <summary>
+/// A text to read: a file, gzip where its name ends in .gz, or standard input for <c>-</c>. Knows how far it has been read.
+/// </summary>
 internal sealed class InputText : IDisposable
 {
     private readonly FileStream? _file;
@@ -30,13 +33,21 @@ internal sealed class InputText : IDisposable
         try
         {
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            return new InputText(path, new StreamReader(file), file);
+            return new InputText(path, new StreamReader(ExtendedXyzReader.Unpacked(file, path)), file);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new GapException(
                 GapErrorKind.Io, $"{path} cannot be read ({Reason(path, failure)}), expected an extended XYZ file", failure);
         }
+    }
+
+    /// <summary>Refuses an output that is one of the files read.</summary>
+    /// <exception cref="GapException">Argument.</exception>
+    public static void RequireOther(string output, string[] inputs)
+    {
+        if (output is not ("" or "-") && inputs.Any(input => Path.GetFullPath(input) == Path.GetFullPath(output)))
+            throw new GapException(GapErrorKind.Argument, $"output {output} is an input, expected another name");
     }
 
     public void Dispose()

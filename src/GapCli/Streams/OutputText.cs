@@ -56,6 +56,15 @@ internal sealed class OutputText : IDisposable
         });
     }
 
+    /// <summary>Opens, writes and commits in one go.</summary>
+    /// <exception cref="GapException">Io: the file cannot be written.</exception>
+    public static void WriteFile(string path, Terminal terminal, Action<TextWriter> content)
+    {
+        using OutputText output = Open(path, terminal);
+        output.Write(content);
+        output.Commit();
+    }
+
     /// <summary>Writes one whole record (a frame, a line); on standard output the reader sees it at once.</summary>
     public void Write(Action<TextWriter> record)
     {

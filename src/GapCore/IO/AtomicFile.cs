@@ -7,6 +7,7 @@ namespace GapCore.IO;
 internal static class AtomicFile
 {
     private const int BufferSize = 1 << 16;
+    private static readonly string[] SystemFolders = ["/dev/", "/proc/", "/sys/"];
 
     /// <summary>Writes UTF-8 text. An error, whosever it is, leaves the target as it was and no rest behind.</summary>
     /// <exception cref="GapException">Io: the file cannot be written.</exception>
@@ -24,10 +25,9 @@ internal static class AtomicFile
         try
         {
             string target = Path.GetFullPath(path);
-            if (Directory.Exists(target))
-                throw new IOException("it is a directory");
             if (new FileInfo(target).LinkTarget is not null)
                 target = File.ResolveLinkTarget(target, returnFinalTarget: true)!.FullName;
+            RequirePlace(target);
             partial = $"{target}.{Guid.NewGuid():N}.partial";
             using (var stream = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferSize))
                 content(stream);
@@ -44,6 +44,17 @@ internal static class AtomicFile
             Remove(partial);
             throw;
         }
+    }
+
+    /// <summary>Refuses a target that no file may be renamed over: a directory, or what is among devices and processes.</summary>
+    /// <exception cref="IOException">The reason.</exception>
+    internal static void RequirePlace(string target)
+    {
+        if (Directory.Exists(target))
+            throw new IOException("it is a directory");
+        if (SystemFolders.Any(folder => target.StartsWith(folder, StringComparison.Ordinal))
+            && !target.StartsWith("/dev/shm/", StringComparison.Ordinal))
+            throw new IOException("it is a device or a place for devices, expected an ordinary file");
     }
 
     private static void Remove(string? partial)

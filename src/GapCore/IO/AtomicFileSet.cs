@@ -1,5 +1,3 @@
-using GapCore.Text;
-
 namespace GapCore.IO;
 
 /// <summary>
@@ -20,8 +18,7 @@ internal sealed class AtomicFileSet : IDisposable
     /// <param name="content">Writes the content.</param>
     public void Write(string target, bool replaces, Action<Stream> content)
     {
-        if (Directory.Exists(target))
-            throw new IOException($"{Shown.Path(target)} is a directory");
+        AtomicFile.RequirePlace(target);
         var member = new Member(target, $"{target}.{Guid.NewGuid():N}.partial", replaces);
         _members.Add(member);
         using Stream stream = _create(member.Partial);

@@ -85,7 +85,7 @@ internal sealed class DotProductKernel : SparseKernel
         for (int first = 0; first < panels; first += TilePanels)
         {
             int count = Math.Min(TilePanels, panels - first);
-            PanelProduct.Dots<T>(_packed, first, count, _padded, depth, panel.X, stride, 0, vectors, tile);
+            PanelProduct.Dots<T>(_packed, first, count, _padded, depth, panel.X, stride, 0, vectors, tile, stride);
             Weigh<T>(tile, first * PanelProduct.RowBlock, count * PanelProduct.RowBlock, stride, vectors, panel.Values, gradients);
             if (gradients)
                 PanelProduct.BackProject<T>(_packed, first, count, _padded, depth, tile, stride, 0, vectors, panel.Adjoints);

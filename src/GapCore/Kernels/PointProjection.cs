@@ -65,7 +65,8 @@ internal sealed class PointProjection
     /// <summary>inner.X = V^T X for some vectors of instances.</summary>
     internal void Project<T>(DescriptorPanel panel, int column, int vectors, DescriptorPanel inner)
         where T : struct, ISimdDouble<T> =>
-        PanelProduct.Dots<T>(_directions, 0, Rank / PanelProduct.RowBlock, _padded, _padded, panel.X, panel.Stride, column, vectors, inner.X);
+        PanelProduct.Dots<T>(
+            _directions, 0, Rank / PanelProduct.RowBlock, _padded, _padded, panel.X, panel.Stride, column, vectors, inner.X, panel.Stride);
 
     /// <summary>panel.Adjoints = V inner.Adjoints over the first <paramref name="depth"/> directions, plus a rest where there is one.</summary>
     internal void Back<T>(DescriptorPanel inner, int depth, int vectors, DescriptorPanel panel, ReadOnlySpan<double> rest = default)

@@ -34,22 +34,22 @@ internal static class PanelProduct
     }
 
     /// <summary>
-    /// dots[t * stride + b] = sum_{k &lt; depth} S[t][k] x[k * stride + b] for the rows of panels first .. first+panels-1 (t counts from the first) and
-    /// instances column .. column + vectors * Width - 1.
+    /// dots[t * dotStride + b] = sum_{k &lt; depth} S[t][k] x[k * stride + b] for the rows of panels first .. first+panels-1 (t counts from the first)
+    /// and instances column .. column + vectors * Width - 1.
     /// </summary>
     internal static void Dots<T>(ReadOnlySpan<double> packed, int first, int panels, int padded, int depth, ReadOnlySpan<double> x,
-        int stride, int column, int vectors, Span<double> dots)
+        int stride, int column, int vectors, Span<double> dots, int dotStride)
         where T : struct, ISimdDouble<T>
     {
         for (int p = 0; p < panels; p++)
         {
             ref double s = ref Unsafe.Add(ref MemoryMarshal.GetReference(packed), (nint)(first + p) * RowBlock * padded);
-            ref double c = ref Unsafe.Add(ref MemoryMarshal.GetReference(dots), (nint)p * RowBlock * stride);
+            ref double c = ref Unsafe.Add(ref MemoryMarshal.GetReference(dots), (nint)p * RowBlock * dotStride);
             int v = 0;
             for (; T.Width == 8 && v + 3 <= vectors; v += 3)
-                Dots3<T>(ref s, depth, ref MemoryMarshal.GetReference(x), stride, column + v * T.Width, ref c);
+                Dots3<T>(ref s, depth, ref MemoryMarshal.GetReference(x), stride, column + v * T.Width, ref c, dotStride);
             for (; v < vectors; v++)
-                Dots1<T>(ref s, depth, ref MemoryMarshal.GetReference(x), stride, column + v * T.Width, ref c);
+                Dots1<T>(ref s, depth, ref MemoryMarshal.GetReference(x), stride, column + v * T.Width, ref c, dotStride);
         }
     }
 
@@ -72,7 +72,7 @@ internal static class PanelProduct
         }
     }
 
-    private static void Dots1<T>(ref double s, int depth, ref double x, int stride, int column, ref double c)
+    private static void Dots1<T>(ref double s, int depth, ref double x, int stride, int column, ref double c, int dotStride)
         where T : struct, ISimdDouble<T>
     {
         T c0 = T.Zero, c1 = T.Zero, c2 = T.Zero, c3 = T.Zero, c4 = T.Zero, c5 = T.Zero, c6 = T.Zero, c7 = T.Zero;
@@ -93,13 +93,13 @@ internal static class PanelProduct
         }
 
         T.Store(c0, ref c, column);
-        T.Store(c1, ref c, column + stride);
-        T.Store(c2, ref c, column + 2 * stride);
-        T.Store(c3, ref c, column + 3 * stride);
-        T.Store(c4, ref c, column + 4 * stride);
-        T.Store(c5, ref c, column + 5 * stride);
-        T.Store(c6, ref c, column + 6 * stride);
-        T.Store(c7, ref c, column + 7 * stride);
+        T.Store(c1, ref c, column + dotStride);
+        T.Store(c2, ref c, column + 2 * dotStride);
+        T.Store(c3, ref c, column + 3 * dotStride);
+        T.Store(c4, ref c, column + 4 * dotStride);
+        T.Store(c5, ref c, column + 5 * dotStride);
+        T.Store(c6, ref c, column + 6 * dotStride);
+        T.Store(c7, ref c, column + 7 * dotStride);
     }
 
     private static void Back1<T>(ref double s, int panels, int depth, ref double w, int stride, int column, ref double a)
@@ -139,7 +139,7 @@ internal static class PanelProduct
         T.Store(c7, ref a, column + 7 * stride);
     }
 
-    private static void Dots3<T>(ref double s, int depth, ref double x, int stride, int column, ref double c)
+    private static void Dots3<T>(ref double s, int depth, ref double x, int stride, int column, ref double c, int dotStride)
         where T : struct, ISimdDouble<T>
     {
         T a0 = T.Zero, b0 = T.Zero, d0 = T.Zero;
@@ -174,14 +174,14 @@ internal static class PanelProduct
             s = ref Unsafe.Add(ref s, RowBlock);
         }
 
-        Store3(a0, b0, d0, ref c, column + 0 * stride);
-        Store3(a1, b1, d1, ref c, column + 1 * stride);
-        Store3(a2, b2, d2, ref c, column + 2 * stride);
-        Store3(a3, b3, d3, ref c, column + 3 * stride);
-        Store3(a4, b4, d4, ref c, column + 4 * stride);
-        Store3(a5, b5, d5, ref c, column + 5 * stride);
-        Store3(a6, b6, d6, ref c, column + 6 * stride);
-        Store3(a7, b7, d7, ref c, column + 7 * stride);
+        Store3(a0, b0, d0, ref c, column + 0 * dotStride);
+        Store3(a1, b1, d1, ref c, column + 1 * dotStride);
+        Store3(a2, b2, d2, ref c, column + 2 * dotStride);
+        Store3(a3, b3, d3, ref c, column + 3 * dotStride);
+        Store3(a4, b4, d4, ref c, column + 4 * dotStride);
+        Store3(a5, b5, d5, ref c, column + 5 * dotStride);
+        Store3(a6, b6, d6, ref c, column + 6 * dotStride);
+        Store3(a7, b7, d7, ref c, column + 7 * dotStride);
     }
 
     private static void Back3<T>(ref double s, int panels, int depth, ref double w, int stride, int column, ref double a)

@@ -29,6 +29,8 @@ internal sealed class FitColumns
             }
         }
 
+        if (IsLong)
+            Packed = PanelProduct.Pack(Metric, Count, Stride);
         Squares = new double[Count];
         for (int s = 0; s < Count; s++)
             Squares[s] = VectorProduct.Dot(Points.AsSpan(s * Stride, Stride), Metric.AsSpan(s * Stride, Stride));
@@ -57,6 +59,9 @@ internal sealed class FitColumns
 
     /// <summary>The same in the kernel's metric: times 1/theta^2 for kernels of a distance.</summary>
     internal double[] Metric { get; }
+
+    /// <summary>The same packed for products; only for long vectors.</summary>
+    internal AlignedArray Packed { get; }
 
     /// <summary>1/theta^2 by component; 1 for dot products.</summary>
     internal double[] InverseSquaredLengths { get; }

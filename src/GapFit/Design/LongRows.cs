@@ -1,7 +1,7 @@
+using GapCore.Descriptors;
 using GapCore.Neighbours;
 using GapCore.Numerics;
 using GapCore.Potentials;
-using GapFit.LinearAlgebra;
 
 namespace GapFit.Design;
 
@@ -15,14 +15,15 @@ internal sealed class LongRows : ColumnRows
     /// <summary>Rows of D that are collected before a product.</summary>
     private const int BatchRows = 1024;
 
-    /// <summary>Sparse points per product: it then stays in the second-level cache.</summary>
-    private const int Tile = 96;
+    /// <summary>Packed panels of sparse points per product: it then stays in the second-level cache.</summary>
+    private const int TilePanels = 8;
 
     private readonly List<Instance> _instances = [];
     private readonly List<Run> _runs = [];
     private double[] _rows = [];
     private double[] _self = [];
-    private double[] _product = [];
+    private readonly RowProducts _products;
+    private AlignedArray _product;
     private int[] _slot = [];
     private int[] _sites = [];
     private int _count;
@@ -30,9 +31,7 @@ internal sealed class LongRows : ColumnRows
     private int _firstRow;
 
     internal LongRows(FitColumns columns)
-        : base(columns)
-    {
-    }
+        : base(columns) => _products = new RowProducts(columns.Stride);
 
     internal override void End() => Flush();
 
@@ -138,23 +137,31 @@ internal sealed class LongRows : ColumnRows
 
     private void Flush()
     {
-        int stride = Columns.Stride;
-        for (int first = 0; first < Columns.Count && _count > 0; first += Tile)
-        {
-            int points = Math.Min(Tile, Columns.Count - first);
-            Lapack.Dgemm('T', 'N', _count, points, stride, 1, _rows, stride, Columns.Metric.AsSpan(first * stride), stride, 0, _product, _count);
-            Operations += 2.0 * _count * points * stride;
-            for (int s = 0; s < points; s++)
-            {
-                Span<double> column = _block!.Column(Columns.First + first + s).Slice(_firstRow, Layout.Count);
-                foreach (Instance instance in _instances)
-                    Add(instance, first + s, _product.AsSpan(s * _count, _count), column);
-            }
-        }
-
+        if (_count > 0)
+            Multiply();
         _instances.Clear();
         _runs.Clear();
         _count = 0;
+    }
+
+    private void Multiply()
+    {
+        _products.Load(_rows, _count);
+        int panels = (Columns.Count + PanelProduct.RowBlock - 1) / PanelProduct.RowBlock;
+        for (int first = 0; first < panels; first += TilePanels)
+        {
+            int tile = Math.Min(TilePanels, panels - first);
+            _products.Multiply(Columns.Packed, first, tile, _product);
+            int end = Math.Min((first + tile) * PanelProduct.RowBlock, Columns.Count);
+            for (int s = first * PanelProduct.RowBlock, at = 0; s < end; s++, at += _products.Stride)
+            {
+                Span<double> column = _block!.Column(Columns.First + s).Slice(_firstRow, Layout.Count);
+                foreach (Instance instance in _instances)
+                    Add(instance, s, _product.AsSpan(at, _count), column);
+            }
+        }
+
+        Operations += 2.0 * _count * Columns.Count * Columns.Stride;
     }
 
     /// <summary>Adds an instance's part of one column.</summary>
@@ -183,12 +190,12 @@ internal sealed class LongRows : ColumnRows
 
     private void Reserve(int rows)
     {
-        int size = Math.Max(rows, BatchRows);
+        int size = RowProducts.Whole(Math.Max(rows, BatchRows));
         if (_rows.Length >= size * Columns.Stride)
             return;
         Array.Resize(ref _rows, checked(size * Columns.Stride));
         Array.Resize(ref _self, size);
-        Array.Resize(ref _product, size * Tile);
+        _product = new AlignedArray(size * TilePanels * PanelProduct.RowBlock);
     }
 
     /// <summary>Consecutive atoms in consecutive places.</summary>

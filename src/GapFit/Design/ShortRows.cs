@@ -1,3 +1,4 @@
+using GapCore.Descriptors;
 using GapCore.Neighbours;
 using GapCore.Numerics;
 using GapCore.Potentials;

@@ -1,4 +1,3 @@
-using System.Text;
 using GapCore;
 using GapCore.IO.ExtendedXyz;
 using GapCore.IO.QuipXml;
@@ -202,7 +201,7 @@ public sealed class GapFitter
 
     private void Write(GapDefinition definition)
     {
-        using TextReader? training = _options.CopyAtomsFile ? ExtendedXyzReader.Open(_options.AtomsFile, Encoding.UTF8) : null;
+        using TextReader? training = _options.CopyAtomsFile ? new StreamReader(ExtendedXyzReader.Open(_options.AtomsFile)) : null;
         QuipXmlWriter.Write(definition, _options.PotentialFile, new QuipXmlWriterOptions
         {
             SparseSeparateFile = _options.SparseInSeparateFiles,

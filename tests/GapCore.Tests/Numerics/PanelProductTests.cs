@@ -36,7 +36,7 @@ public sealed class PanelProductTests
         AlignedArray packed = PanelProduct.Pack(s, points, dimensions);
 
         double[] dots = new double[panels * PanelProduct.RowBlock * stride];
-        PanelProduct.Dots<T>(packed, 0, panels, padded, padded, x, stride, 0, vectors, dots);
+        PanelProduct.Dots<T>(packed, 0, panels, padded, padded, x, stride, 0, vectors, dots, stride);
         double[] adjoints = new double[padded * stride];
         PanelProduct.BackProject<T>(packed, 0, panels, padded, padded, dots, stride, 0, vectors, adjoints);
         for (int b = 0; b < instances; b++)

@@ -1,7 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using GapCore.Neighbours;
 using GapCore.Numerics;
-using GapCore.Potentials;
 
 namespace GapCore.Descriptors.Soap;
 
@@ -134,6 +134,7 @@ internal sealed class SoapDerivatives
     }
 
     /// <summary>Adds dX_n X_b summed over m, where n is a radial function of the neighbour's channel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddProduct<T>(SoapEnvironment environment, int l, int n, int b, int j, ref T along, ref T x, ref T y, ref T z)
         where T : struct, ISimdDouble<T>
     {
@@ -173,6 +174,7 @@ internal sealed class SoapDerivatives
         return first + used;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T At<T>(ReadOnlySpan<double> values, int j)
         where T : struct, ISimdDouble<T> => T.Load(ref MemoryMarshal.GetReference(values), j);
 }

@@ -20,26 +20,39 @@ internal ref struct CommentLine
         var entries = new List<KeyValuePair<string, string>>();
         var line = new CommentLine(text);
         while (line.SkipBlanks())
-        {
-            string key = line.Key();
-            string value = "T";
-            if (line.SkipBlanks() && line._line[line._at] == '=')
-            {
-                line._at++;
-                if (key.Length == 0 || !line.SkipBlanks())
-                    throw Malformed($"comment line has {Shown.Quoted($"{key}=")}, expected key=value");
-                value = line.Value();
-            }
+            entries.Add(line.Entry());
+        return entries;
+    }
 
-            entries.Add(new(key, value));
+    /// <summary>Where the entry of exactly this key stands, from its key to the end of its value; null when there is none.</summary>
+    /// <exception cref="GapException">As <see cref="Parse"/>.</exception>
+    public static Range? Find(ReadOnlySpan<char> text, string key)
+    {
+        var line = new CommentLine(text);
+        while (line.SkipBlanks())
+        {
+            int start = line._at;
+            if (line.Entry().Key == key)
+                return start..(start + text[start..line._at].TrimEnd().Length);
         }
 
-        return entries;
+        return null;
     }
 
     /// <summary>Whether a value is one text in brackets or braces, which stands in a line without quotes.</summary>
     public static bool IsBracketed(string value) =>
         value.Length > 0 && value[0] is '[' or '{' && ClosingPlace(value) == value.Length - 1;
+
+    private KeyValuePair<string, string> Entry()
+    {
+        string key = Key();
+        if (!SkipBlanks() || _line[_at] != '=')
+            return new(key, "T");
+        _at++;
+        if (key.Length == 0 || !SkipBlanks())
+            throw Malformed($"comment line has {Shown.Quoted($"{key}=")}, expected key=value");
+        return new(key, Value());
+    }
 
     private bool SkipBlanks()
     {

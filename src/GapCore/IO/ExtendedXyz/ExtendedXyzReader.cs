@@ -1,4 +1,3 @@
-using System.Text;
 using GapCore.Atoms;
 using GapCore.Text;
 
@@ -14,7 +13,7 @@ public static class ExtendedXyzReader
     /// <exception cref="GapException">Io, Format or Species, while enumerating; a file without frames is an error too.</exception>
     public static IEnumerable<ExtendedXyzFrame> Read(string path)
     {
-        using StreamReader reader = Open(path, Encoding.UTF8);
+        using var reader = new StreamReader(Open(path));
         foreach (ExtendedXyzFrame frame in Read(reader, path))
             yield return frame;
     }
@@ -56,14 +55,15 @@ public static class ExtendedXyzReader
     public static Stream Unpacked(Stream file, string path) =>
         path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new BoundedGzipStream(file) : file;
 
+    /// <summary>Opens a file and unpacks it.</summary>
     /// <exception cref="GapException">Io.</exception>
-    internal static StreamReader Open(string path, Encoding encoding)
+    internal static Stream Open(string path)
     {
         try
         {
             if (Directory.Exists(path))
                 throw new IOException("is a directory, expected a file");
-            return new StreamReader(Unpacked(File.OpenRead(path), path), encoding);
+            return Unpacked(File.OpenRead(path), path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

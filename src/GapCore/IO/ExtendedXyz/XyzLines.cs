@@ -82,7 +82,7 @@ internal sealed class XyzLines(TextReader reader, string source)
             _end = reader.Read(_block, 0, _block.Length);
             return _end > 0;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw new GapException(GapErrorKind.Io, $"{Shown.Quoted(source)} cannot be read: {RegularFile.OneLine(error.Message)}", error);
         }

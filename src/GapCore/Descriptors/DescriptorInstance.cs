@@ -1,6 +1,6 @@
 using GapCore.Numerics;
 
-namespace GapCore.Potentials;
+namespace GapCore.Descriptors;
 
 /// <summary>
 /// One descriptor instance of a centre and its derivatives by the positions of the neighbours it depends on (the derivative by the centre's
@@ -22,7 +22,7 @@ internal sealed class DescriptorInstance
     /// <summary>Distance between rows of <see cref="Gradient"/>: d padded to whole vectors with zeros.</summary>
     internal int Stride { get; }
 
-    /// <summary>Components, in the order of <see cref="CoordinateTerm.ComponentOrder"/>.</summary>
+    /// <summary>Components, in the order that the coordinate's ComponentOrder states.</summary>
     internal double[] X { get; }
 
     /// <summary>Covariance cutoff f_q.</summary>
