@@ -21,7 +21,7 @@ from endtoend.paths import OUT, SHARED_DATA  # noqa: E402
 from fit import data, measure, plan, plot, report  # noqa: E402
 from run import best_of, processor, say  # noqa: E402
 
-SEARCHES = ("na55", "na", "mg")
+SEARCHES = ("mg", "na", "na55")
 
 
 def collect(rows: list[plan.Row], searches: list[str], folder: Path, out: Path) -> Iterator[dict]:
@@ -46,7 +46,7 @@ def collect(rows: list[plan.Row], searches: list[str], folder: Path, out: Path) 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measures fits.")
     parser.add_argument("--quick", action="store_true", help="a few minutes: fewer seeds and configurations")
-    parser.add_argument("--full", action="store_true", help="the full study besides, M = 6,000: hours of CPU time")
+    parser.add_argument("--full", action="store_true", help="the full study besides, M = 6,000: an hour of CPU time or more")
     parser.add_argument("--tiny", action="store_true", help="seconds; only shows that the runner works")
     parser.add_argument("--only", default="", help="of speed,memory,dft,full,search [default: all]")
     parser.add_argument("--largest", type=int, default=1900, help="most configurations of the memory rows [default: 1900]")

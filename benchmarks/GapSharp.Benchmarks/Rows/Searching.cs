@@ -44,7 +44,7 @@ internal static class Searching
         {
             cache = kind,
             fits = fits.Count,
-            choice_s = fits.Sum(fit => fit.Phases.First(phase => phase.Name == "sparse points").WallSeconds),
+            choice_s = fits.Sum(fit => fit.Phases.First(phase => phase.Name == "sparse points").ProcessorSeconds),
             all_s = (Environment.CpuUsage.TotalTime - before).TotalSeconds,
             residuals = fits.Select(fit => fit.WeightedResidual),
             cache_mb = kind == "folder" ? Directory.GetFiles(folder).Sum(file => new FileInfo(file).Length) * 1e-6 : (double?)null,
