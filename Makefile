@@ -1,10 +1,10 @@
 # `make demo` and `make test` do everything on a fresh Debian 12: install packages, build, run. A second run is quick.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup build bench lint clean
+.PHONY: help demo test setup build bench bench-fit lint clean
 
 help:            ## this list
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/'
 
 setup:           ## install what the build needs from the distribution (root or sudo)
 	@bash eng/setup.sh
@@ -20,6 +20,9 @@ demo: build      ## build, then sodium clusters: molecular dynamics in LAMMPS, m
 
 bench: build     ## time every door, in artifacts/bench (QUICK=1: some minutes)
 	@bash eng/bench.sh
+
+bench-fit: build ## measure fits, in artifacts/bench-fit (QUICK=1: some minutes)
+	@bash eng/bench-fit.sh
 
 lint: setup      ## formatting of C#, C++ and Python
 	@bash eng/lint.sh

@@ -34,7 +34,7 @@ def collect(chosen: plan.Plan, doors: list[str]) -> Iterator[dict]:
     results: dict = {"machine": {"processor": processor()}, "rows": [], "memory": [], "load": [], "stages": []}
     for row in (row for row in chosen.rows if not doors or row.door in doors):
         ceiling = measure.dgemm()
-        results["machine"] = _best(results["machine"], ceiling)
+        results["machine"] = best_of(results["machine"], ceiling)
         figures = measure.timed(row, chosen.seconds, ceiling)
         results["rows"].append(figures)
         say(f"{row.door:8} {row.structure:9} M={row.sparse:<5} x{row.workers}: " + (
@@ -55,7 +55,7 @@ def collect(chosen: plan.Plan, doors: list[str]) -> Iterator[dict]:
     yield results
 
 
-def _best(known: dict, found: dict) -> dict:
+def best_of(known: dict, found: dict) -> dict:
     return {**known, **{key: max(value, known.get(key, value)) if isinstance(value, float) else value for key, value in found.items()}}
 
 

@@ -14,6 +14,7 @@ CORE = ROOT / "benchmarks/GapSharp.Benchmarks/bin/Release/net10.0/GapSharp.Bench
 OUT = ROOT / "artifacts" / "bench"
 DATA = OUT / "data"
 LARGE_MODEL = ROOT.parent / "shared" / "reference" / "na-m6000.tar.xz"
+SHARED_DATA = ROOT.parent / "shared" / "data"
 
 
 def openblas_core() -> dict[str, str]:

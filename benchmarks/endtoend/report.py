@@ -22,27 +22,27 @@ def _rows(results: dict[str, Any]) -> str:
               f"{row['full_ms']:.4f}", _number(row.get("energy_ms"), ".4f"), _number(row.get("energy_gain"), ".2f"), f"{row['gflops']:.0f}",
               f"{row['of_square']:.2f}", f"{row['of_shapes']:.2f}", _number(row.get("times_quip"), ".0f")]
              for row in results["rows"] if "full_ms" in row]
-    return _table(["structure", "M", "door", "threads or ranks", "energy + forces, ms/atom", "energy, ms/atom", "ratio",
+    return table(["structure", "M", "door", "threads or ranks", "energy + forces, ms/atom", "energy, ms/atom", "ratio",
                    "4 M d GFLOP/s", "of dgemm, square", "of dgemm, these shapes", "times QUIP"], lines)
 
 
 def _grpc(results: dict[str, Any]) -> Iterable[str]:
     rows = [row for row in results["rows"] if "added_ms" in row]
     if rows:
-        yield _table(["structure", "M", "gRPC, p50 ms", "in process, p50 ms", "added, ms"],
+        yield table(["structure", "M", "gRPC, p50 ms", "in process, p50 ms", "added, ms"],
                      [[row["structure"], str(row["sparse"]), f"{row['p50_ms']:.3f}", f"{row['local_p50_ms']:.3f}", f"{row['added_ms']:.3f}"]
                       for row in rows])
 
 
 def _memory(results: dict[str, Any]) -> str:
-    return _table(["structure", "M", "door", "peak, MB", "QUIP, MB"],
+    return table(["structure", "M", "door", "peak, MB", "QUIP, MB"],
                   [[row["structure"], f"{row['sparse']:,}", DOORS[row["door"]], f"{row['peak_mb']:.0f}", _number(row["quip_mb"], ".0f")]
                    for row in results["memory"]])
 
 
 def _load(results: dict[str, Any]) -> Iterable[str]:
     if results["load"]:
-        yield _table(["model", "files, MB", "first load of a process, s", "second, s", "C library, s", "whole command for 13 atoms, s"],
+        yield table(["model", "files, MB", "first load of a process, s", "second, s", "C library, s", "whole command for 13 atoms, s"],
                      [[f"{row['material']} {row['sparse']:,}", *(f"{row[key]:.2f}" for key in
                        ("mb", "core_cold_s", "core_warm_s", "library_s", "command_s"))] for row in results["load"]])
 
@@ -50,7 +50,7 @@ def _load(results: dict[str, Any]) -> Iterable[str]:
 def _stages(results: dict[str, Any]) -> Iterable[str]:
     if results["stages"]:
         names = list(results["stages"][0]["ns_per_atom"])
-        yield _table(["stage, ns/atom", *(f"{run['structure']}, M = {run['sparse']:,}" for run in results["stages"])],
+        yield table(["stage, ns/atom", *(f"{run['structure']}, M = {run['sparse']:,}" for run in results["stages"])],
                      [[name, *(f"{run['ns_per_atom'][name]:,.0f}" for run in results["stages"])] for name in names])
 
 
@@ -58,5 +58,5 @@ def _number(value: Optional[float], form: str) -> str:
     return "" if value is None else format(value, form)
 
 
-def _table(head: list[str], lines: list[list[str]]) -> str:
+def table(head: list[str], lines: list[list[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in [head, ["---"] * len(head), *lines])

@@ -5,6 +5,7 @@ using GapCli.Identity;
 using GapCli.Info;
 using GapCli.Thermodynamics;
 using GapCli.Validation;
+using GapFit.Fitting;
 
 namespace GapCli;
 
@@ -16,5 +17,6 @@ namespace GapCli;
 [JsonSerializable(typeof(FingerprintDocument))]
 [JsonSerializable(typeof(PotentialReport))]
 [JsonSerializable(typeof(HeatCapacityDocument))]
+[JsonSerializable(typeof(FitReport))]
 [JsonSerializable(typeof(ValidationDocument))]
 internal sealed partial class JsonDocuments : JsonSerializerContext;

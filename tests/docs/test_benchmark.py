@@ -1,7 +1,8 @@
-"""The benchmark runs: a table, figures and a picture come out. How large the figures are is no matter of tests."""
+"""The benchmarks run: tables, figures and pictures come out. How large the figures are is no matter of tests."""
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 import sys
@@ -11,6 +12,8 @@ import pytest
 from documents import ROOT
 
 RUNNER = ROOT / "benchmarks" / "run.py"
+FIT_RUNNER = ROOT / "benchmarks" / "run_fit.py"
+COMMAND = ROOT / "dist/bin/gapsharp"
 CORE = ROOT / "benchmarks/GapSharp.Benchmarks/bin/Release/net10.0/GapSharp.Benchmarks"
 
 
@@ -27,3 +30,31 @@ def test_the_smallest_benchmark_gives_every_figure_of_its_rows(tmp_path):
     table = (tmp_path / "results.md").read_text()
     assert "na13" in table and "GFLOP/s" in table
     assert (tmp_path / "results.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_smallest_measured_fit_gives_time_memory_and_a_table(tmp_path):
+    if not COMMAND.exists():
+        pytest.skip("dist/bin/gapsharp is not built: run eng/build.sh")
+    write_clusters(tmp_path / "na55_gupta.xyz.gz")
+    subprocess.run([sys.executable, FIT_RUNNER, "--tiny", "--data", tmp_path, "--out", tmp_path], check=True, timeout=300)
+    (row,) = json.loads((tmp_path / "results.json").read_text())["rows"]
+    assert row["rows"] == 2 * (1 + 3 * 4)
+    assert all(row[key] > 0 for key in ("cpu_s", "wall_s", "peak_mb", "estimated_mb", "unknowns"))
+    assert "fitting" in [phase["name"] for phase in row["phases"]]
+    assert "na55" in (tmp_path / "results.md").read_text()
+    assert (tmp_path / "results.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_fits_without_their_training_sets_say_which_are_missing(tmp_path):
+    ended = subprocess.run([sys.executable, FIT_RUNNER, "--data", tmp_path, "--out", tmp_path], capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 1
+    assert str(tmp_path / "na55_gupta.xyz.gz") in ended.stderr and ended.stderr.count("\n") == 1
+
+
+def write_clusters(path):
+    """An isolated atom, a test frame and two training frames of four atoms."""
+    with gzip.open(path, "wt") as file:
+        for k, (atoms, split) in enumerate([(1, "train"), (4, "test"), (4, "train"), (4, "train")]):
+            rows = [f"Na {3 * (i & 1) + 0.1 * k} {3 * (i >> 1)} {0.05 * i * k} 0.1 0.0 -0.1" for i in range(atoms)]
+            head = f"Properties=species:S:1:pos:R:3:forces:R:3 energy={-1.5 * atoms - 0.1 * k} split={split} pbc=\"F F F\""
+            file.write("\n".join([str(atoms), head, *rows]) + "\n")

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text.Json;
 using GapCli.Fitting;
 using GapCli.Streams;
 using GapCore;
@@ -40,9 +41,10 @@ internal static class FitCommand
         {
             Description = "also store what posterior variances need, beside the potential: 8 M^2 bytes or less for M sparse points",
         };
+        Option<string?> report = Text("--report", "OUT.json", "what the fit did and took, as JSON; written when it is done");
         var command = new Command("fit", "Fits a potential to energies, forces and virials.")
         {
-            words, config, threads, memory, checkpoint, every, resume, variance,
+            words, config, threads, memory, checkpoint, every, resume, variance, report,
         };
         command.SetAction(parsed => Run(terminal, () => Options(parsed.GetValue(words) ?? [], parsed.GetValue(config)), new FitRunSettings
         {
@@ -52,7 +54,7 @@ internal static class FitCommand
             CheckpointInterval = TimeSpan.FromSeconds(parsed.GetValue(every)),
             Resume = parsed.GetValue(resume),
             WithVariance = parsed.GetValue(variance),
-        }));
+        }, parsed.GetValue(report)));
         return command;
     }
 
@@ -65,14 +67,15 @@ internal static class FitCommand
             : throw new GapException(GapErrorKind.Argument, $"--config and '{words[0]}', expected either a file or keys");
     }
 
-    private static int Run(Terminal terminal, Func<FitOptions> read, FitRunSettings settings)
+    private static int Run(Terminal terminal, Func<FitOptions> read, FitRunSettings settings, string? reportFile)
     {
         using IRankGroup ranks = RankGroups.Detect();
         try
         {
             FitOptions? options = null;
             ranks.Share(() => options = read());
-            Run(terminal, options!, settings with { CheckpointDirectory = settings.CheckpointDirectory ?? options!.PotentialFile + ".checkpoint" }, ranks);
+            settings = settings with { CheckpointDirectory = settings.CheckpointDirectory ?? options!.PotentialFile + ".checkpoint" };
+            Run(terminal, options!, settings, reportFile, ranks);
         }
         catch (Exception error) when (ranks.Count > 1)
         {
@@ -86,7 +89,7 @@ internal static class FitCommand
         return CommandLine.Success;
     }
 
-    private static void Run(Terminal terminal, FitOptions options, FitRunSettings settings, IRankGroup ranks)
+    private static void Run(Terminal terminal, FitOptions options, FitRunSettings settings, string? reportFile, IRankGroup ranks)
     {
         if (ranks.Rank > 0)
         {
@@ -94,6 +97,8 @@ internal static class FitCommand
             return;
         }
 
+        // Opened now: a long fit must not end with a name that cannot be written.
+        using OutputText? output = reportFile is null ? null : OutputText.Open(reportFile, terminal);
         using var interruption = new Interruption(terminal, options.PotentialFile, null, settings.CheckpointDirectory);
         FitReport? report = null;
         FitProgress.During(terminal, progress =>
@@ -106,6 +111,8 @@ internal static class FitCommand
             report = new GapFitter(options, data, settings, progress, ranks).Run().Report;
         });
         FitText.Write(terminal.Output, report!);
+        output?.Write(writer => writer.WriteLine(JsonSerializer.Serialize(report!, JsonDocuments.Default.FitReport)));
+        output?.Commit();
     }
 
     private static TrainingSet Data(FitOptions options, IFitProgress progress, IRankGroup ranks)

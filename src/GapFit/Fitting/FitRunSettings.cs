@@ -1,3 +1,5 @@
+using GapFit.Caching;
+
 namespace GapFit.Fitting;
 
 /// <summary>How a fit is carried out; nothing here changes the potential beyond rounding.</summary>
@@ -8,6 +10,9 @@ public sealed record FitRunSettings
 
     /// <summary>Most memory that this process may use, bytes; null: as much as the default block sizes take.</summary>
     public long? MaxMemory { get; init; }
+
+    /// <summary>Keeps descriptor vectors from one fit of a search to the next; null: every fit computes them.</summary>
+    public DescriptorCache? Cache { get; init; }
 
     /// <summary>Folder that keeps the state of a fit under way; null: no checkpoints.</summary>
     public string? CheckpointDirectory { get; init; }

@@ -183,7 +183,7 @@ public sealed class GapFitter
             _progress.Note("nothing to resume: the fit starts from the beginning");
         if (_ranks.Rank == 0)
         {
-            var choice = new SparseChoice(_data, _settings.MaxMemory, _threads, _seed, _progress);
+            var choice = new SparseChoice(_data, _settings, _threads, _seed, _progress);
             _clock.Run("sparse points", _data.Coordinates.Count, () =>
             {
                 coordinates = resumes ? checkpoint!.LoadPoints(out _seed) : choice.Choose();

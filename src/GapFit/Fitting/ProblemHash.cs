@@ -17,11 +17,7 @@ internal static class ProblemHash
         Add(hash, data.IsolatedAtomEnergies);
         foreach (FitFrame frame in data.Frames)
         {
-            Cell cell = frame.Structure.Cell;
-            hash.AppendData(MemoryMarshal.AsBytes(frame.Structure.Numbers));
-            Add(hash, frame.Structure.Positions);
-            Add(hash, cell.Rows);
-            hash.AppendData([Convert.ToByte(cell.PeriodicA), Convert.ToByte(cell.PeriodicB), Convert.ToByte(cell.PeriodicC)]);
+            hash.Append(frame.Structure);
             Add(hash, [frame.Energy ?? double.NaN, frame.EnergySigma]);
             Add(hash, frame.Gradient);
             Add(hash, frame.GradientSigma);

@@ -7,7 +7,7 @@ using GapFit.Sparsification;
 namespace GapFit.Fitting;
 
 /// <summary>Length scales and sparse points of every coordinate; the definitions have weights of zero.</summary>
-internal sealed class SparseChoice(TrainingSet data, long? maxMemory, int threads, long seed, IFitProgress progress)
+internal sealed class SparseChoice(TrainingSet data, FitRunSettings settings, int threads, long seed, IFitProgress progress)
 {
     /// <summary>For methods that hold their candidates: as much as a large fit takes anyway.</summary>
     private const long DefaultPoolBytes = 1L << 30;
@@ -21,9 +21,10 @@ internal sealed class SparseChoice(TrainingSet data, long? maxMemory, int thread
         var chosen = new List<CoordinateDefinition>();
         foreach (CoordinateOptions coordinate in data.Coordinates)
         {
-            var source = new FrameInstanceSource(coordinate.Descriptor, data.Frames, threads);
+            IInstanceSource source = settings.Cache?.Of(coordinate.Descriptor, data.Frames, threads)
+                ?? new FrameInstanceSource(coordinate.Descriptor, data.Frames, threads);
             double[] lengthScales = LengthScales.Of(coordinate, source);
-            var context = new SelectionContext(seed, types, PoolBytes(maxMemory), lengthScales) { Threads = threads };
+            var context = new SelectionContext(seed, types, PoolBytes(settings.MaxMemory), lengthScales) { Threads = threads };
             chosen.Add(Definition(coordinate, lengthScales, SparseSelector.Select(coordinate, source, context, progress)));
             progress.Advance(1);
         }

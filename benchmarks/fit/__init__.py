@@ -1,0 +1,1 @@
+"""Fits, measured: one row, one fresh process of `gapsharp fit`."""
