@@ -10,7 +10,10 @@ internal static class SeriesFiles
     /// <summary>Units of LAMMPS with the k_B that goes with them; <c>metal</c> needs none.</summary>
     private static readonly Dictionary<string, string> Constants = new()
     {
-        ["lj"] = "1", ["real"] = "0.0019872067", ["electron"] = "3.1668116e-6", ["si"] = "1.380649e-23",
+        ["lj"] = "1",
+        ["real"] = "0.0019872067",
+        ["electron"] = "3.1668116e-6",
+        ["si"] = "1.380649e-23",
     };
 
     /// <summary>All series in the order of the files.</summary>

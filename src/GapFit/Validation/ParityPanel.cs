@@ -29,8 +29,9 @@ internal sealed class ParityPanel
         writer.WriteLine(Invariant($"<g transform=\"translate({offset} 0)\">"));
         _diagram.WriteAxes(writer, _title, "data", "potential");
         double low = _axis.Low, high = low + _axis.Span;
-        writer.WriteLine(Invariant($"<line x1=\"{_diagram.Across(low)}\" y1=\"{_diagram.Up(low)}\""));
-        writer.WriteLine(Invariant($"x2=\"{_diagram.Across(high)}\" y2=\"{_diagram.Up(high)}\" stroke=\"#888888\" stroke-dasharray=\"4 3\"/>"));
+        writer.WriteLine(Invariant(
+            $"<line x1=\"{_diagram.Across(low)}\" y1=\"{_diagram.Up(low)}\" x2=\"{_diagram.Across(high)}\" y2=\"{_diagram.Up(high)}\""));
+        writer.WriteLine("stroke=\"#888888\" stroke-dasharray=\"4 3\"/>");
 
         // Few points are drawn boldly, many so faintly that the density shows.
         double opacity = Math.Clamp(20 / Math.Sqrt(_points.Count), 0.1, 0.8);

@@ -10,6 +10,16 @@ public sealed class ErrorBarTests(ITestOutputHelper output)
 {
     private const int Repeats = 200, Modes = 6;
 
+    private static readonly HeatCapacityOptions Options = new()
+    {
+        Atoms = 4,
+        Boltzmann = 1,
+        Bins = 40,
+        Bootstrap = 50,
+        Equilibrated = true,
+        Temperatures = [1.2],
+    };
+
     /// <summary>
     /// Of correlated samples only the energy: C_V, a square, forgets twice as fast as g says, so that its error bars are too long.
     /// </summary>
@@ -18,17 +28,13 @@ public sealed class ErrorBarTests(ITestOutputHelper output)
     [InlineData(0.9, false)]
     public void Error_bars_cover_the_truth(double memory, bool heatCapacity)
     {
-        var options = new HeatCapacityOptions
-        {
-            Atoms = 4, Boltzmann = 1, Bins = 40, Bootstrap = 50, Equilibrated = true, Temperatures = [1.2],
-        };
         int energyCovered = 0, heatCapacityCovered = 0;
         for (int repeat = 0; repeat < Repeats; repeat++)
         {
             int count = memory > 0 ? 2000 : 300;
             HeatCapacityPoint point = HeatCapacityAnalysis.Run(
                 [Synthetic.Oscillators(1, Modes, count, 2 * repeat, memory), Synthetic.Oscillators(1.4, Modes, count, 2 * repeat + 1, memory)],
-                options with { Seed = repeat }).Curve[0];
+                Options with { Seed = repeat }).Curve[0];
             energyCovered += Math.Abs(point.Energy - Modes * 1.2 / 2) <= point.EnergyError ? 1 : 0;
             heatCapacityCovered += Math.Abs(point.HeatCapacity - Modes) <= point.HeatCapacityError ? 1 : 0;
         }
@@ -47,7 +53,6 @@ public sealed class ErrorBarTests(ITestOutputHelper output)
     [Fact]
     public void Drawing_whole_files_sees_what_the_temperatures_share()
     {
-        var options = new HeatCapacityOptions { Atoms = 4, Boltzmann = 1, Bins = 40, Bootstrap = 50, Equilibrated = true, Temperatures = [1.2] };
         int byFiles = 0, bySamples = 0;
         for (int repeat = 0; repeat < Repeats; repeat++)
         {
@@ -62,7 +67,7 @@ public sealed class ErrorBarTests(ITestOutputHelper output)
             bool Covers(Resampling resampling)
             {
                 HeatCapacityPoint point =
-                    HeatCapacityAnalysis.Run(files, options with { Seed = repeat, Resampling = resampling }).Curve[0];
+                    HeatCapacityAnalysis.Run(files, Options with { Seed = repeat, Resampling = resampling }).Curve[0];
                 return Math.Abs(point.Energy - Modes * 1.2 / 2) <= point.EnergyError;
             }
 
@@ -78,7 +83,7 @@ public sealed class ErrorBarTests(ITestOutputHelper output)
     [Fact]
     public void Files_to_draw_from_have_the_same_temperatures()
     {
-        var options = new HeatCapacityOptions { Atoms = 4, Boltzmann = 1, Resampling = Resampling.Files, Bootstrap = 2 };
+        HeatCapacityOptions options = Options with { Resampling = Resampling.Files };
         EnergySeries first = Synthetic.Oscillators(1, Modes, 100, 1), second = Synthetic.Oscillators(1.3, Modes, 100, 2);
         Refusal.Of(GapErrorKind.Argument, () => HeatCapacityAnalysis.Run([first, second], options), "at 1.3 has other temperatures");
         Refusal.Of(GapErrorKind.Argument, () => HeatCapacityAnalysis.Run(
