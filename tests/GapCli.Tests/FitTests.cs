@@ -19,7 +19,7 @@ public sealed class FitTests : IDisposable
         Assert.Matches(@"total +134 +3451 +134 +10353 +0", run.Output);
         Assert.Contains("10487 rows, 75 sparse points (15 + 60), seed 42", run.Output);
         Assert.Contains($"potential: {_scratch["na.xml"]}", run.Output);
-        Assert.Matches(@"note: expected peak memory \d+ MB: 75 sparse points, \d+ threads, blocks of 512 rows\ngapsharp: sparse points\n", run.Error);
+        Assert.Matches(@"note: expected peak memory \d+ MB \(sparse points 75, threads \d+, rows per block 512\)\ngapsharp: sparse points\n", run.Error);
         Assert.Equal(3, _scratch.Files.Length);
     }
 

@@ -219,7 +219,7 @@ public sealed class GapFitter
         FitMemory plan = FitMemory.Plan(_data.Coordinates, counts, _data.Frames, _threads, _settings.MaxMemory);
         if (plan != _plan)
             _progress.Note(string.Create(CultureInfo.InvariantCulture,
-                $"expected peak memory {plan.Bytes / 1e6:f0} MB: {counts.Sum()} sparse points, {plan.Workers} threads, blocks of {plan.BlockRows} rows"));
+                $"expected peak memory {plan.Bytes / 1e6:f0} MB (sparse points {counts.Sum()}, threads {plan.Workers}, rows per block {plan.BlockRows})"));
         return _plan = plan;
     }
 
