@@ -1,6 +1,5 @@
 using System.Globalization;
 using GapCore;
-using GapCore.IO.QuipXml;
 using GapCore.Potentials;
 using GapFit.Data;
 using GapFit.Design;
@@ -122,7 +121,8 @@ public sealed class GapFitter
             return (double)factor.Unknowns * factor.Unknowns;
         });
         long rows = _data.Frames.Sum(frame => (long)new RowLayout(frame).Count);
-        return new FitResult(Definition([.. columns.Select(column => column.Definition)], weights), Report() with
+        GapDefinition definition = PotentialOutput.Definition([.. columns.Select(column => column.Definition)], weights, _options, _data);
+        return new FitResult(definition, Report() with
         {
             Rows = rows,
             SparseCounts = [.. columns.Select(column => column.Count)],
@@ -187,30 +187,9 @@ public sealed class GapFitter
         if (!resumes && _ranks.Rank == 0)
             checkpoint?.Clear();
         if (checkpoint is not null)
-            checkpoint.Points = (Definition(coordinates, null), _seed);
+            checkpoint.Points = (PotentialOutput.Definition(coordinates, null, _options, _data), _seed);
         _ranks.Barrier();
         return coordinates;
-    }
-
-    private GapDefinition Definition(IReadOnlyList<CoordinateDefinition> coordinates, double[]? weights)
-    {
-        int first = 0;
-        var weighted = new List<CoordinateDefinition>();
-        foreach (CoordinateDefinition coordinate in coordinates)
-        {
-            weighted.Add(weights is null ? coordinate : coordinate with { Weights = weights[first..(first + coordinate.SparseCount)] });
-            first += coordinate.SparseCount;
-        }
-
-        return new GapDefinition
-        {
-            Label = QuipXmlWriter.NewLabel(DateTimeOffset.Now),
-            GapVersion = QuipXmlWriter.CurrentVersion,
-            IsolatedAtomEnergies = _data.IsolatedAtomEnergies,
-            Coordinates = weighted,
-            Core = _data.Core,
-            CommandLine = _options.CommandLine,
-        };
     }
 
     /// <summary>Threads, blocks and memory; said whenever it changes.</summary>
