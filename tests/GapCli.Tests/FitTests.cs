@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using GapFit.Tests.Fitting;
 
 namespace GapCli.Tests;
@@ -19,7 +20,7 @@ public sealed class FitTests : IDisposable
         Assert.Matches(@"total +134 +3451 +134 +10353 +0", run.Output);
         Assert.Contains("10487 rows, 75 sparse points (15 + 60), seed 42", run.Output);
         Assert.Contains($"potential: {_scratch["na.xml"]}", run.Output);
-        Assert.Matches(@"note: expected peak memory \d+ MB: 75 sparse points, \d+ threads, blocks of 512 rows\ngapsharp: sparse points\n", run.Error);
+        Assert.Matches(@"note: expected peak memory \d+ MB \(sparse points 75, threads \d+, rows per block 512\)\ngapsharp: sparse points\n", run.Error);
         Assert.Equal(3, _scratch.Files.Length);
     }
 
@@ -91,6 +92,21 @@ public sealed class FitTests : IDisposable
         Assert.Empty(_scratch.Files);
         string checkpoint = _scratch["na.xml.checkpoint"];
         Assert.True(!Directory.Exists(checkpoint) || Directory.GetFiles(checkpoint).Length == 0);
+    }
+
+    /// <summary>A process of its own, for its peak is that of this fit alone.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void TheExpectedMemoryIsRightWithinAFifth(int threads)
+    {
+        string[] words = [.. FitWords.Of(_scratch["na.xml"]).Select(word => word.Replace("n_sparse=60", "n_sparse=1500", StringComparison.Ordinal))];
+        Outcome run = Gapsharp.RunProcess("", [.. words, "--threads", $"{threads}"]);
+        Assert.True(run.Code == 0, run.Error);
+        Match found = Regex.Match(run.Output, @"peak memory (\d+) MB, estimated (\d+) MB");
+        double peak = double.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture);
+        double estimated = double.Parse(found.Groups[2].Value, CultureInfo.InvariantCulture);
+        Assert.InRange(estimated, 0.8 * peak, 1.2 * peak);
     }
 
     [Fact]

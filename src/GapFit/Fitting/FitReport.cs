@@ -18,7 +18,7 @@ public sealed record FitReport
     /// <summary>Seed of the sparse selection: repeats the fit when given as rnd_seed.</summary>
     public long Seed { get; init; }
 
-    /// <summary>Weighted root mean square residual of the data rows (1 means as large as their noise).</summary>
+    /// <summary>Weighted root mean square residual of the data rows, the prior of the weights included (1 means as large as their noise).</summary>
     public double WeightedResidual { get; init; }
 
     /// <summary>Estimated peak memory of this process, bytes, made before the start.</summary>

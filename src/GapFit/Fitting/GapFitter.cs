@@ -1,7 +1,6 @@
 using System.Globalization;
 using GapCore;
 using GapCore.IO;
-using GapCore.IO.QuipXml;
 using GapCore.Potentials;
 using GapFit.Data;
 using GapFit.Design;
@@ -128,7 +127,7 @@ public sealed class GapFitter
             return (double)factor.Unknowns * factor.Unknowns;
         });
         long rows = _data.Frames.Sum(frame => (long)new RowLayout(frame).Count);
-        GapDefinition definition = Definition([.. columns.Select(column => column.Definition)], weights);
+        GapDefinition definition = PotentialOutput.Definition([.. columns.Select(column => column.Definition)], weights, _options, _data);
         return new FitResult(definition, Report() with
         {
             Rows = rows,
@@ -197,30 +196,9 @@ public sealed class GapFitter
         if (!resumes && _ranks.Rank == 0)
             checkpoint?.Clear();
         if (checkpoint is not null)
-            checkpoint.Points = (Definition(coordinates, null), _seed);
+            checkpoint.Points = (PotentialOutput.Definition(coordinates, null, _options, _data), _seed);
         _ranks.Barrier();
         return coordinates;
-    }
-
-    private GapDefinition Definition(IReadOnlyList<CoordinateDefinition> coordinates, double[]? weights)
-    {
-        int first = 0;
-        var weighted = new List<CoordinateDefinition>();
-        foreach (CoordinateDefinition coordinate in coordinates)
-        {
-            weighted.Add(weights is null ? coordinate : coordinate with { Weights = weights[first..(first + coordinate.SparseCount)] });
-            first += coordinate.SparseCount;
-        }
-
-        return new GapDefinition
-        {
-            Label = QuipXmlWriter.NewLabel(DateTimeOffset.Now),
-            GapVersion = QuipXmlWriter.CurrentVersion,
-            IsolatedAtomEnergies = _data.IsolatedAtomEnergies,
-            Coordinates = weighted,
-            Core = _data.Core,
-            CommandLine = _options.CommandLine,
-        };
     }
 
     /// <summary>Threads, blocks and memory; said whenever it changes.</summary>
@@ -229,7 +207,7 @@ public sealed class GapFitter
         FitMemory plan = FitMemory.Plan(_data.Coordinates, counts, _data.Frames, _threads, _settings.MaxMemory, _settings.WithVariance);
         if (plan != _plan)
             _progress.Note(string.Create(CultureInfo.InvariantCulture,
-                $"expected peak memory {plan.Bytes / 1e6:f0} MB: {counts.Sum()} sparse points, {plan.Workers} threads, blocks of {plan.BlockRows} rows"));
+                $"expected peak memory {plan.Bytes / 1e6:f0} MB (sparse points {counts.Sum()}, threads {plan.Workers}, rows per block {plan.BlockRows})"));
         return _plan = plan;
     }
 

@@ -9,7 +9,7 @@ using GapFit.Options;
 
 namespace GapFit.Fitting;
 
-/// <summary>The potential's file: whether it can be written, before the fit, and the writing after it.</summary>
+/// <summary>The potential and its file: whether that can be written, before the fit, and the writing after it.</summary>
 internal static class PotentialOutput
 {
     /// <exception cref="GapException">Argument: the file is one that the fit reads. Io: it cannot be written.</exception>
@@ -19,6 +19,29 @@ internal static class PotentialOutput
         if (options.CoreArguments is not null)
             RequireOther(options.PotentialFile, options.CoreFile, "core_param_file");
         AtomicFile.Probe(options.PotentialFile);
+    }
+
+    /// <summary>The potential; with weights of zero where there are none yet.</summary>
+    internal static GapDefinition Definition(
+        IReadOnlyList<CoordinateDefinition> coordinates, double[]? weights, FitOptions options, TrainingSet data)
+    {
+        int first = 0;
+        var weighted = new List<CoordinateDefinition>();
+        foreach (CoordinateDefinition coordinate in coordinates)
+        {
+            weighted.Add(weights is null ? coordinate : coordinate with { Weights = weights[first..(first + coordinate.SparseCount)] });
+            first += coordinate.SparseCount;
+        }
+
+        return new GapDefinition
+        {
+            Label = QuipXmlWriter.NewLabel(DateTimeOffset.Now),
+            GapVersion = QuipXmlWriter.CurrentVersion,
+            IsolatedAtomEnergies = data.IsolatedAtomEnergies,
+            Coordinates = weighted,
+            Core = data.Core,
+            CommandLine = options.CommandLine,
+        };
     }
 
     /// <summary>Writes the potential with its sidecars and, where there is one, its posterior variance.</summary>

@@ -43,7 +43,7 @@ public sealed class ParallelFitTests : IDisposable
         var progress = new Data.HeardProgress();
         Assert.Throws<InterruptedProgress.Interrupted>(() => GapFitter.Run(_fit.Options(), new FitRunSettings { Threads = 2 }, new UntilSparsePoints(progress)));
         Assert.Contains(progress.Notes, note => note.StartsWith("expected peak memory ", StringComparison.Ordinal)
-            && note.EndsWith(" MB: 75 sparse points, 2 threads, blocks of 512 rows"));
+            && note.EndsWith(" MB (sparse points 75, threads 2, rows per block 512)"));
     }
 
     private List<double[]> Fit(FitRunSettings settings)
