@@ -1,4 +1,5 @@
 using GapCore.Potentials;
+using GapFit.Caching;
 using GapFit.Data;
 using GapFit.Options;
 using GapFit.Ranks;
@@ -12,6 +13,9 @@ internal sealed class SparseChoice(TrainingSet data, FitRunSettings settings, in
     /// <summary>For methods that hold their candidates: as much as a large fit takes anyway.</summary>
     private const long DefaultPoolBytes = 1L << 30;
 
+    /// <summary>Small training sets are described once, not in every scan.</summary>
+    private const long OwnCacheBytes = 16L << 20;
+
     /// <summary>Most bytes of candidates that a method may hold.</summary>
     internal static long PoolBytes(long? maxMemory) => maxMemory / 2 ?? DefaultPoolBytes;
 
@@ -21,7 +25,7 @@ internal sealed class SparseChoice(TrainingSet data, FitRunSettings settings, in
         var chosen = new List<CoordinateDefinition>();
         foreach (CoordinateOptions coordinate in data.Coordinates)
         {
-            IInstanceSource source = settings.Cache?.Of(coordinate.Descriptor, data.Frames, threads)
+            IInstanceSource source = Cache(coordinate)?.Of(coordinate.Descriptor, data.Frames, threads)
                 ?? new FrameInstanceSource(coordinate.Descriptor, data.Frames, threads);
             double[] lengthScales = LengthScales.Of(coordinate, source);
             var context = new SelectionContext(seed, types, PoolBytes(settings.MaxMemory), lengthScales) { Threads = threads };
@@ -30,6 +34,12 @@ internal sealed class SparseChoice(TrainingSet data, FitRunSettings settings, in
         }
 
         return chosen;
+    }
+
+    private DescriptorCache? Cache(CoordinateOptions coordinate)
+    {
+        long least = data.Frames.Sum(frame => (long)frame.Structure.Count) * coordinate.Dimensions * sizeof(double);
+        return settings.Cache ?? (least <= OwnCacheBytes ? DescriptorCache.InMemory(OwnCacheBytes) : null);
     }
 
     /// <summary>Hands the first rank's choice to all ranks. Collective.</summary>
