@@ -18,6 +18,7 @@ internal sealed class RowFolding
     private readonly ConcurrentQueue<FrameBlock> _blocks;
     private readonly IFitProgress _progress;
     private readonly int _unknowns;
+    private readonly int _mostRows;
     private ExceptionDispatchInfo? _failure;
 
     internal RowFolding(
@@ -26,6 +27,7 @@ internal sealed class RowFolding
         _columns = columns;
         _frames = frames;
         _blocks = new ConcurrentQueue<FrameBlock>(blocks);
+        _mostRows = _blocks.Select(block => block.Rows).DefaultIfEmpty().Max();
         _progress = progress;
         _unknowns = columns.Sum(coordinate => coordinate.Count);
     }
@@ -69,7 +71,8 @@ internal sealed class RowFolding
     private void Work(Worker worker)
     {
         var assembler = new RowAssembler(_columns);
-        DesignBlock? buffer = null;
+        // As large as any block from the start: growing would leave the smaller ones to the collector.
+        var buffer = new DesignBlock(_mostRows, _unknowns);
         double factorisation = 0;
         long saved = Stopwatch.GetTimestamp();
         while (_blocks.TryDequeue(out FrameBlock? block))
