@@ -22,8 +22,8 @@ internal readonly record struct FitMemory(int Workers, int BlockRows, long Bytes
     /// <summary>Measured: the runtime, the program, OpenBLAS, tables of radial functions.</summary>
     private const long Base = 76_000_000;
 
-    /// <summary>Measured: what a worker needs beside its factor, its block and rows of descriptors, mostly OpenBLAS's packing.</summary>
-    private const long Workspace = 10_000_000;
+    /// <summary>Measured: what a worker needs beside its factor, its block and rows of descriptors. Half of a small factor is never touched.</summary>
+    private const long Workspace = 4_000_000;
 
     /// <summary>Rows of descriptors and of their gradients that a worker holds of every coordinate.</summary>
     private const int DescriptorRows = 1536;
