@@ -53,6 +53,18 @@ def read(results: Path, name: str) -> Counts | None:
     return from_log((results / f"{name}.log").read_text(errors="replace"))
 
 
+def skip_reasons(results: Path, name: str) -> list[str]:
+    """Why tests of a suite were skipped, each reason once: what xunit leaves out of its own output."""
+    try:
+        root = ElementTree.parse(results / f"{name}.xml").getroot()
+    except (OSError, ElementTree.ParseError):
+        return []
+    texts = [element.findtext(".//{*}Message") or "no reason given"
+             for element in root.iter() if element.tag.endswith("}UnitTestResult") and element.get("outcome") == "NotExecuted"]
+    texts += [element.get("message") or "no reason given" for element in root.iter("skipped")]
+    return list(dict.fromkeys(" ".join(text.split()) for text in texts))
+
+
 def main() -> int:
     results = Path(sys.argv[1])
     listed = results / "suites.tsv"
@@ -68,6 +80,9 @@ def main() -> int:
             counts, note = counts._replace(failed=1), f"  ended with status {status}"
         total = Counts(*(a + b for a, b in zip(total, counts)))
         print(f"{name:<18}{counts.passed:>8}{counts.failed:>8}{counts.skipped:>9}{seconds:>9}{note}")
+    for name, _, _ in rows:
+        for reason in skip_reasons(results, name):
+            print(f"skipped in {name}: {reason}")
     if not rows:
         print("no suite ran")
         total = total._replace(failed=1)

@@ -22,7 +22,7 @@ internal readonly record struct FitMemory(int Workers, int BlockRows, long Bytes
     /// <summary>Measured: the runtime, the program, OpenBLAS, tables of radial functions.</summary>
     private const long Base = 76_000_000;
 
-    /// <summary>Measured: what a worker needs beside its factor, its block and rows of descriptors. Half of a small factor is never touched.</summary>
+    /// <summary>Measured: what a worker needs beside its factor, its block and rows of descriptors.</summary>
     private const long Workspace = 4_000_000;
 
     /// <summary>Rows of descriptors and of their gradients that a worker holds of every coordinate.</summary>
