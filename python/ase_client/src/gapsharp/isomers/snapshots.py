@@ -25,7 +25,10 @@ def snapshots(paths: Sequence[str], every: int = 1, elements: Optional[Sequence[
     another composition than the first.
     """
     first: Optional[str] = None
+    bare = [Path(path).resolve().name for path in paths]
     for path in paths:
+        if bare.count(Path(path).resolve().name) > 1:
+            raise InputError(f"{path} has the name of another, expected different names: results are kept under them")
         for snapshot in _study(Path(path), every) if Path(path).is_dir() else _file(path, every, elements):
             formula = snapshot.atoms.get_chemical_formula()
             first = first or formula
@@ -43,7 +46,7 @@ def _study(folder: Path, every: int) -> Iterator[Snapshot]:
         segments = Segments(folder, temperature)
         for index, (step, positions) in enumerate(frames(segments)):
             if index % every == 0:
-                yield Snapshot(f"{segments.folder.name}:{step}", Atoms(start.numbers, positions))
+                yield Snapshot(f"{folder.resolve().name}/{segments.folder.name}:{step}", Atoms(start.numbers, positions))
 
 
 def _file(path: str, every: int, elements: Optional[Sequence[str]]) -> Iterator[Snapshot]:
