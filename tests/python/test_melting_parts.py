@@ -102,7 +102,7 @@ def test_settings_make_whole_steps_and_a_sphere_with_room():
     nearest = 5.2 / np.sqrt(2)
     # An icosahedron of ASE has its outer atoms at the distance of neighbours or a little more.
     assert made.containment == pytest.approx(2.5 * nearest, rel=0.06)
-    assert settings(sample=3.0, timestep=2.0, frame=5.0).frame == 2 * settings(sample=3.0).sample
+    assert (settings(sample=6.0, frame=13.0).sample, settings(sample=6.0, frame=13.0).frame) == (3, 6)
     with pytest.raises(InputError, match="containment is 3.0 A and the outermost atom of the start at"):
         settings(containment=3.0)
     with pytest.raises(InputError, match="has 2 atoms, expected at least 3"):

@@ -25,10 +25,10 @@ def find_program(name: str, variable: str) -> str:
     return found
 
 
-def run_program(command: Sequence[str], log: Optional[Path] = None) -> str:
-    """Standard output of a program. CalculationFailed with its reason (of its log, if it is LAMMPS) if it fails."""
+def run_program(command: Sequence[str], folder: Optional[Path] = None, log: Optional[Path] = None) -> str:
+    """Standard output of a program that runs in ``folder``. CalculationFailed with its reason (of its log, if it is LAMMPS) if it fails."""
     try:
-        run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        run = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     except OSError as error:
         raise CalculatorSetupError(f"cannot run {command[0]}: {error}") from error
     if run.returncode != 0:

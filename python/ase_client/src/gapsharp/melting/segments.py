@@ -17,7 +17,7 @@ from typing import List, Optional
 import numpy as np
 
 from .locks import try_lock
-from .settings import PENETRATION, Settings
+from .settings import Settings
 
 INPUT = Path(__file__).with_name("in.segment")
 _SAMPLES = re.compile(r"(\d{12})\.csv")
@@ -73,13 +73,16 @@ class Segments:
         return try_lock(self.folder / "lock")
 
     def arguments(self, settings: Settings, until: int) -> List[str]:
-        """LAMMPS' arguments for the segment that ends at step ``until``."""
-        done = self.steps()
-        return ["-in", str(INPUT), "-log", f"{self._part(until)}.log", "-screen", "none", *_variables(
-            start=self.study / "start.data" if done == 0 else self.restart(done), seed=self._seed(settings) if done == 0 else 0,
-            potential=self.study / "potential.in", out=self._part(until), temperature=self.temperature, until=until,
+        """LAMMPS' arguments, in this folder, for the segment that ends at step ``until``.
+
+        Names are relative: LAMMPS takes a name with blanks in it for several words.
+        """
+        done, part = self.steps(), self._part(until).name
+        return ["-in", str(INPUT), "-log", f"{part}.log", "-screen", "none", *_variables(
+            start="../start.data" if done == 0 else self.restart(done).name, seed=self._seed(settings) if done == 0 else 0,
+            potential="../potential.in", out=part, temperature=self.temperature, until=until,
             timestep=settings.timestep / 1000, damping=settings.damping / 1000, chain=settings.chain, sample=settings.sample,
-            frame=settings.frame, radius=settings.containment, depth=PENETRATION)]
+            frame=settings.frame, radius=settings.containment)]
 
     def log(self, until: int) -> Path:
         """Of the segment under way."""

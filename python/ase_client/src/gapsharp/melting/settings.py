@@ -19,8 +19,8 @@ from .start import radius
 _ROOM = 1.5
 """Between the outermost atom of the start and the containment, in nearest-neighbour distances: a liquid drop has room, a vapour has little."""
 
-PENETRATION = 4.0
-"""The spring of containment reaches so far, A: 16 eV."""
+_PENETRATION = 3.0
+"""No atom gets so far beyond the radius of containment, A: 90 eV."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,13 @@ class Settings:
     frame: int
     """Steps between structures."""
     containment: float
-    """Radius of the sphere about the centre of mass beyond which a spring pulls back."""
+    """Radius of the sphere about the centre of mass beyond which atoms are pulled back."""
     seed: int
 
     @property
-    def region(self) -> float:
+    def half_box(self) -> float:
         """Half of the box's edge: no atom gets so far."""
-        return self.containment + PENETRATION + 1
+        return self.containment + _PENETRATION
 
 
 def settings_of(atoms: Atoms, potential: Potential, *, timestep: float, damping: float, chain: int, sample: float, frame: float,

@@ -80,9 +80,9 @@ def relaxed(atoms: Atoms, lammps: Sequence[str], folder: Path, fmax: float) -> A
     atoms = centred(atoms)
     write_data(folder / "relax.data", atoms, radius(atoms) + _EMPTY)
     out = folder / "relax.dump"
-    run_program([*lammps, "-in", str(Path(__file__).with_name("in.relax")), "-log", str(folder / "relax.log"), "-screen", "none",
-                 "-var", "start", str(folder / "relax.data"), "-var", "potential", str(folder / "potential.in"),
-                 "-var", "fmax", repr(fmax), "-var", "out", str(out)], folder / "relax.log")
+    run_program([*lammps, "-in", str(Path(__file__).with_name("in.relax")), "-log", "relax.log", "-screen", "none",
+                 "-var", "start", "relax.data", "-var", "potential", "potential.in", "-var", "fmax", repr(fmax), "-var", "out", out.name],
+                folder, folder / "relax.log")
     rows = np.loadtxt(out, skiprows=9, ndmin=2)
     if rows.shape != (len(atoms), 5) or not np.isfinite(rows).all():
         raise CalculationFailed(f"{out} has {rows.shape[0]} atoms, expected {len(atoms)}: the relaxation lost some")

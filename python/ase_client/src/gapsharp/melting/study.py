@@ -79,7 +79,7 @@ def prepare(plan: Plan, start: Atoms, potential: Potential, settings_of: Callabl
     settings = settings_of(atoms)
     keep(settings, folder / "settings.json")
     if not (folder / "start.data").exists():
-        write_data(folder / "start.data", atoms, settings.region)
+        write_data(folder / "start.data", atoms, settings.half_box)
     return settings, atoms
 
 
