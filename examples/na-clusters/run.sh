@@ -1,6 +1,6 @@
 #!/bin/bash
-# The sodium study in small: potentials fitted to Na55 (M1) and to Na55 and other sizes (M2), improved where their forces are wrong; melting
-# of Na55 with M1 beside the potential that the data come from; isomers. Some minutes on two processors.
+# The sodium study in small: potentials fitted to Na55 (M1), improved where its forces are wrong, and to other sizes too (M2);
+# melting of Na55 with M1 beside the potential that the data come from; isomers. Some minutes on two processors.
 #
 #   examples/na-clusters/run.sh [RESULTS]        # folder for results [dist/demo-na]; what is there goes on
 set -euo pipefail
@@ -12,7 +12,7 @@ export PATH="$top/dist/bin:$PATH" PYTHONPATH="$top/dist/python:$here${PYTHONPATH
 mkdir -p "$results"
 cd "$results"
 
-# fit NAME TRAINING...: the study's descriptors; 2-body and SOAP reach over the whole cluster.
+# fit NAME TRAINING...: smaller than the study's potentials, whose SOAP has n_max 12, l_max 6, a cutoff of 12.9 A and 6,000 sparse points.
 fit() {
     local name=$1
     shift
@@ -22,41 +22,36 @@ fit() {
         do_copy_at_file=F gp_file="$name.xml" \
         gap='{distance_2b cutoff=12.9 cutoff_transition_width=1.0 covariance_type=ard_se theta_uniform=1.0 delta=0.2 n_sparse=20 sparse_method=uniform
             : soap l_max=4 n_max=6 cutoff=8.0 cutoff_transition_width=1.0 atom_sigma=0.6 covariance_type=dot_product zeta=4 delta=0.1
-              n_sparse=300 sparse_method=cur_points}' > "$name.fit.txt"
+              n_sparse=300 sparse_method=cur_points}' > "$name.fit.txt" 2>&1 || { cat "$name.fit.txt" >&2; return 1; }
 }
 
-echo "== training sets"
-if [ ! -f sizes.train.xyz ]; then
-    gapsharp curate "$here/na55.xyz.gz" -o first.xyz --energy-window 0.001 --count 60 --uniform-energy --split train=0.8,test=0.2 --split-files --seed 1
-    gapsharp curate "$here/sizes.xyz.gz" -o sizes.xyz --energy-window 0.001 --split train=0.6,test=0.4 --split-files --seed 1
+echo "== training and test sets"
+if [ ! -f sizes.test.xyz ]; then
+    gapsharp curate "$here/na55.xyz.gz" -o na55.xyz --energy-window 0.001 --split first=0.2,pool=0.6,test=0.2 --split-files --seed 1 > na55.txt
+    gapsharp curate "$here/sizes.xyz.gz" -o sizes.xyz --energy-window 0.001 --split train=0.6,test=0.4 --split-files --seed 1 > sizes.txt
 fi
 
-echo "== M1: Na55, then the configurations whose forces are most wrong"
-fit m1-0 first.train.xyz
-for round in 1 2; do
-    [ -f hard-$round.xyz ] || gapsharp curate "$here/na55.xyz.gz" -o hard-$round.xyz --model m1-$((round - 1)).xml --force-error 0.02 --add 25 --seed 1
-    sets=(first.train.xyz)
-    for k in $(seq $round); do sets+=("hard-$k.xyz"); done
-    fit m1-$round "${sets[@]}"
-done
+echo "== M1: Na55, improved by the configurations of the pool whose forces are most wrong"
+fit first na55.first.xyz
+[ -f hard.xyz ] || gapsharp curate na55.pool.xyz -o hard.xyz --model first.xml --force-error 0.01 --add 50 --seed 1 > hard.txt
+fit m1 na55.first.xyz hard.xyz
 
 echo "== M2: other sizes as well"
-fit m2 m1-2.train.xyz sizes.train.xyz
+fit m2 na55.first.xyz hard.xyz sizes.train.xyz
 
 echo "== errors on configurations that were not fitted"
-for model in m1-0 m1-2 m2; do
-    echo "-- $model"
-    gapsharp validate $model.xml first.test.xyz sizes.test.xyz --by size --plot $model.svg --json $model.json
+for model in first m1 m2; do
+    gapsharp validate $model.xml na55.test.xyz sizes.test.xyz --by size --plot $model.svg --json $model.json > $model.txt
 done
 
 echo "== melting of Na55, with M1 and with the potential that the data come from"
 [ -f na.eam.alloy ] || "$PYTHON" "$here/gupta.py" na.eam.alloy
 ladder=(--icosahedron Na55 --from 100 --to 240 --count 8 --frame 200 --segment 10 --seed 1)
-"$PYTHON" -m gapsharp.melting "${ladder[@]}" --model m1-2.xml --time "${PICOSECONDS:-40}" --output gap
+"$PYTHON" -m gapsharp.melting "${ladder[@]}" --model m1.xml --time "${PICOSECONDS:-40}" --output gap
 "$PYTHON" -m gapsharp.melting "${ladder[@]}" --pair-style eam/alloy --pair-coeff '* * na.eam.alloy Na' --time "${PICOSECONDS:-40}" --output gupta
 
 echo "== isomers of Na55"
-"$PYTHON" -m gapsharp.isomers gap --model m1-2.xml --reference gupta:Gupta --every 40 --isomers 25 --output isomers | tail -1
+"$PYTHON" -m gapsharp.isomers gap --model m1.xml --reference gupta:Gupta --every 40 --isomers 25 --output isomers | tail -1
 
 echo
 "$PYTHON" "$here/summary.py" "$results"

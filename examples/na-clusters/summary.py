@@ -15,18 +15,18 @@ matplotlib.use("Agg")
 import matplotlib.pyplot as plt  # noqa: E402
 
 COLOURS = {"gap": "#2a6f97", "gupta": "#e07a3f"}
-NAMES = {"m1-0": "M1, first", "m1-2": "M1, improved", "m2": "M2", "gap": "GAP (M1)", "gupta": "Gupta, the reference"}
+NAMES = {"first": "M1, first", "m1": "M1, improved", "m2": "M2", "gap": "GAP (M1)", "gupta": "Gupta, the reference"}
 
 
 def main(folder: Path) -> None:
-    reports = {name: read(folder / f"{name}.json") for name in ("m1-0", "m1-2", "m2")}
+    reports = {name: read(folder / f"{name}.json") for name in ("first", "m1", "m2")}
     print("Largest errors on Na55 that was not fitted, in per cent (energy; force over the largest force of the configuration)")
     for name, report in reports.items():
         (group,) = (each for each in report["by_size"] if each["name"].split()[0] == "55")
         print(f"  {NAMES[name]:<14}{group['energy_percent']['max']:>9.3f} {group['force_percent']['max']:>9.2f}")
     print("\nErrors by size: MAE and RMSE of the energy (meV/atom), RMSE of the force (meV/A)")
-    print(f"  {'atoms':>5}  " + "  ".join(f"{NAMES[name]:>26}" for name in ("m1-2", "m2")))
-    for groups in zip(reports["m1-2"]["by_size"], reports["m2"]["by_size"]):
+    print(f"  {'atoms':>5}  " + "  ".join(f"{NAMES[name]:>26}" for name in ("m1", "m2")))
+    for groups in zip(reports["m1"]["by_size"], reports["m2"]["by_size"]):
         print(f"  {groups[0]['name'].split()[0]:>5}  " + "  ".join(errors(group) for group in groups))
 
     print("\nMelting of Na55")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Callable, Dict, Iterable, List, NamedTuple, Optional
+from typing import Callable, Dict, Iterable, List, NamedTuple, Optional, Tuple
 
 from ase import Atoms
 from ase.calculators.calculator import CalculationFailed, Calculator
@@ -31,7 +31,7 @@ class Plan:
     """After the second, of distinct isomers only."""
     identity: Identity = Identity()
     isomers: int = 40
-    """The lowest so many are refined."""
+    """The lowest so many distinct ones are wanted."""
     tolerance: float = 0.2
     """Of the point group, A."""
     workers: int = 1
@@ -63,14 +63,9 @@ def find(snapshots: Iterable[Snapshot], calculator: Calculator, store: Store, pl
         raise CalculationFailed(f"none of {len(starts)} snapshots led to a minimum in one piece, expected at least one")
     names = list(kept)
     families = groups(list(kept.values()), [quenched[name].energy for name in names], plan.identity)
-    lowest = {names[family[0]]: kept[names[family[0]]] for family in families[:plan.isomers]}
     found = {names[family[0]]: len(family) for family in families}
-
-    refined = _stage("refine", lowest, calculator, store, plan.refine, plan.workers, report)
-    minima = _minima(lowest, refined)
+    minima, refined, families = _refined({names[family[0]]: kept[names[family[0]]] for family in families}, calculator, store, plan, report)
     names = list(minima)
-    # Relaxed further, some turn out to be the same after all.
-    families = groups(list(minima.values()), [refined[name].energy for name in names], plan.identity)
     free = _free_atoms(next(iter(minima.values())), calculator)
     rows, atoms = [], []
     for number, family in enumerate(families, 1):
@@ -83,11 +78,31 @@ def find(snapshots: Iterable[Snapshot], calculator: Calculator, store: Store, pl
     return Catalogue(rows, atoms, len(quenched), len(quenched) - len(kept), len(found))
 
 
+def _refined(candidates: Dict[str, Atoms], calculator: Calculator, store: Store, plan: Plan,
+             report: Report) -> Tuple[Dict[str, Atoms], Dict[str, Relaxed], List[List[int]]]:
+    """Minima by name, their relaxations, and the lowest distinct ones as indices of the minima.
+
+    Relaxed further, some turn out to be the same after all: then as many of the next candidates follow.
+    """
+    taken = min(plan.isomers, len(candidates))
+    while True:
+        lowest = dict(list(candidates.items())[:taken])
+        refined = _stage("refine", lowest, calculator, store, plan.refine, plan.workers, report)
+        minima = _minima(lowest, refined)
+        families = groups(list(minima.values()), [refined[name].energy for name in minima], plan.identity)
+        if len(families) >= plan.isomers or taken == len(candidates):
+            break
+        taken = min(len(candidates), taken + plan.isomers - len(families))
+    if not families:
+        raise CalculationFailed(f"none of {taken} minima could be refined to {plan.refine} eV/A, expected at least one")
+    return minima, refined, families[:plan.isomers]
+
+
 def _stage(stage: str, starts: Dict[str, Atoms], calculator: Calculator, store: Store, fmax: float, workers: int,
            report: Report) -> Dict[str, Relaxed]:
     known = store.of(stage)
     left = [(name, atoms) for name, atoms in starts.items() if name not in known]
-    for result in relax_all(left, calculator, Parameters(fmax=fmax), workers) if left else ():
+    for result in relax_all(left, calculator, Parameters(fmax=fmax), min(workers, len(left))) if left else ():
         store.add(stage, result)
         report(stage, result, len(known))
     return {name: known[name] for name in starts}
