@@ -47,11 +47,11 @@ done
 echo "== melting of Na55, with M1 and with the potential that the data come from"
 [ -f na.eam.alloy ] || "$PYTHON" "$here/gupta.py" na.eam.alloy
 ladder=(--icosahedron Na55 --from 100 --to 240 --count 8 --frame 200 --segment 10 --seed 1)
-"$PYTHON" -m gapsharp.melting "${ladder[@]}" --model m1.xml --time "${PICOSECONDS:-40}" --output gap
-"$PYTHON" -m gapsharp.melting "${ladder[@]}" --pair-style eam/alloy --pair-coeff '* * na.eam.alloy Na' --time "${PICOSECONDS:-40}" --output gupta
+"$PYTHON" -m gapsharp.melting "${ladder[@]}" --model m1.xml --time "${PICOSECONDS:-60}" --output gap
+"$PYTHON" -m gapsharp.melting "${ladder[@]}" --pair-style eam/alloy --pair-coeff '* * na.eam.alloy Na' --time "${PICOSECONDS:-60}" --output gupta
 
 echo "== isomers of Na55"
-"$PYTHON" -m gapsharp.isomers gap --model m1.xml --reference gupta:Gupta --every 40 --isomers 25 --output isomers | tail -1
+"$PYTHON" -m gapsharp.isomers gap --model m1.xml --reference gupta:Gupta --every 20 --isomers 25 --output isomers | tail -1
 
 echo
 "$PYTHON" "$here/summary.py" "$results"

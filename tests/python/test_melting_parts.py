@@ -139,6 +139,7 @@ def test_segments_join_without_counting_a_step_twice(tmp_path):
     segment(tmp_path, 281.0, 40, [(20, -1.5), (30, -1.0000000000000002), (40, -2.0)], [20, 30, 40])
     one = Segments(tmp_path, 281.0)
     assert one.folder.name == "T0281.00" and one.ends() == [20, 40] and one.steps() == 40
+    assert read_samples(join(one, 20)).energy.tolist() == [-1.0000000000000002, -2.0]
     samples = read_samples(join(one))
     assert samples.energy.tolist() == [-1.25, -1.5, -1.0000000000000002, -2.0]
     found = list(frames(one, after=10))

@@ -69,7 +69,7 @@ def _plan(options: argparse.Namespace) -> Plan:
     return Plan(
         folder=Path(options.output).resolve(), lammps=[*shlex.split(options.mpirun), lammps], threads=options.threads,
         jobs=options.jobs or len(os.sched_getaffinity(0)), steps=_steps(options.time, options.timestep),
-        segment=_steps(options.segment, options.timestep), overlap=options.overlap, rounds=options.rounds,
+        segment=_steps(options.segment, options.timestep), discard=_discard(options), overlap=options.overlap, rounds=options.rounds,
         analysis={"method": options.method, "bootstrap": options.bootstrap, "seed": options.seed})
 
 
@@ -97,6 +97,11 @@ def _ladder(options: argparse.Namespace, folder: Path, atoms: int) -> List[float
     if known:
         return known
     raise InputError("no temperatures are given, expected --from K --to K, or --temperatures")
+
+
+def _discard(options: argparse.Namespace) -> int:
+    picoseconds = min(options.time / 10, 5.0) if options.discard is None else options.discard
+    return round(1000 * picoseconds / options.timestep)
 
 
 def _steps(picoseconds: float, timestep: float) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, List, Sequence
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence
 
 import numpy as np
 
@@ -19,18 +19,18 @@ _MELTED = 0.1
 """Lindemann's criterion."""
 
 
-def draw(figure: "Figure", report: Dict[str, Any], observables: Sequence[Observables], energies: Sequence[np.ndarray], title: str) -> None:
+def draw(figure: "Figure", report: Dict[str, Any], observables: Sequence[Observables], energies: Sequence[np.ndarray], formula: str) -> None:
     """Four panels. report: of ``gapsharp heat-capacity``; energies: of every temperature after equilibration, eV."""
     import matplotlib
 
     panels = figure.subplots(2, 2).ravel()
-    _heat_capacity(panels[0], report, title)
+    _heat_capacity(panels[0], report, formula)
     _histograms(panels[1], observables, energies, matplotlib.colormaps["plasma"])
     _caloric(panels[2], report, observables)
     _lindemann(panels[3], report, observables)
 
 
-def _heat_capacity(axes: "Axes", report: Dict[str, Any], title: str) -> None:
+def _heat_capacity(axes: "Axes", report: Dict[str, Any], formula: str) -> None:
     temperatures, values, errors = (np.array([point.get(name, 0.0) for point in report["curve"]])
                                     for name in ("temperature", "heat_capacity", "heat_capacity_error"))
     unit = report["heat_capacity_unit"]
@@ -40,7 +40,14 @@ def _heat_capacity(axes: "Axes", report: Dict[str, Any], title: str) -> None:
     if peak is not None:
         axes.errorbar(peak["temperature"], peak["heat_capacity"] / unit, xerr=peak.get("temperature_error"),
                       yerr=peak.get("heat_capacity_error", 0.0) / unit, color=ORANGE, capsize=3, fmt="o", ms=4)
-    axes.set(title=title, xlabel="temperature (K)", ylabel="C / C$_0$")
+    axes.set(title=f"Heat capacity of {formula}{_maximum(peak)}", xlabel="temperature (K)", ylabel="C / C$_0$")
+
+
+def _maximum(peak: Optional[Dict[str, float]]) -> str:
+    if peak is None:
+        return ""
+    error = f" ± {peak['temperature_error']:.1f}" if "temperature_error" in peak else ""
+    return f": maximum at {peak['temperature']:.1f}{error} K"
 
 
 def _histograms(axes: "Axes", observables: Sequence[Observables], energies: Sequence[np.ndarray], colours: Any) -> None:

@@ -41,13 +41,13 @@ class Observables:
     """Part of the structures in more than one piece."""
 
 
-def observe(segments: Segments, samples: Samples, start: int, every: int, nearest: float) -> Observables:
-    """Observables from the energies of index ``start`` on; ``every``: steps between energies.
+def observe(segments: Segments, samples: Samples, start: int, after: int, nearest: float) -> Observables:
+    """Observables from the energies of index ``start`` and the structures after step ``after`` on.
 
     nearest: mean distance of nearest neighbours of the start, A.
     """
     counted = Samples(*(column[start:] for column in samples))
-    structures = [positions for _, positions in frames(segments, after=start * every)]
+    structures = [positions for _, positions in frames(segments, after)]
     return Observables(
         temperature=segments.temperature, samples=len(counted.energy), frames=len(structures), energy=float(counted.energy.mean()),
         kinetic=float(counted.kinetic.mean()), lindemann=lindemann(structures) if len(structures) > 1 else float("nan"),

@@ -29,6 +29,7 @@ def gap(model: str, symbols: Sequence[str], plugin: Optional[str] = None) -> Pot
     if not Path(model).is_file():
         raise InputError(f"model {model} is not there, expected a potential file (GAP XML)")
     potential = of_pair_style("gapsharp threads ${threads}", [f"* * {shlex.quote(model)} {' '.join(symbols)}"])
+    potential.identity[0] = "pair_style gapsharp"  # the number of threads changes nothing
     if plugin is not None:
         potential.commands.insert(0, f"plugin load {_quoted(Path(plugin))}")
     return potential

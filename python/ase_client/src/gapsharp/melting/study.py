@@ -46,6 +46,8 @@ class Plan:
     steps: int = 0
     segment: int = 10_000
     """Steps of a segment: what a kill may cost."""
+    discard: int = 0
+    """Steps at the beginning of each run that no analysis sees."""
     overlap: float = 0.2
     """Neighbouring histograms have at least so much in common, or temperatures are added between."""
     rounds: int = 5
@@ -95,7 +97,7 @@ def melt(plan: Plan, settings: Settings, atoms: Atoms, temperatures: Sequence[fl
     ladder = rounded([*temperatures, *known_temperatures(plan.folder)])
     for left in range(plan.rounds, -1, -1):
         segments = simulate(plan, settings, ladder)
-        energies = [read_samples(join(each)).energy for each in segments]
+        energies = [read_samples(join(each, plan.discard)).energy for each in segments]
         added = between(ladder, [each[int(_BURN_IN * len(each)):] for each in energies], plan.overlap)
         if not added or left == 0:
             break
@@ -106,16 +108,16 @@ def melt(plan: Plan, settings: Settings, atoms: Atoms, temperatures: Sequence[fl
 
 def analyse(plan: Plan, settings: Settings, atoms: Atoms, segments: Sequence[Segments]) -> Dict[str, Any]:
     """Heat capacity, observables, figure and summary of what there is, finished or not."""
-    report = heat_capacity(plan.folder, segments, len(atoms), threads=plan.jobs, **plan.analysis)
-    samples = [read_samples(join(each)) for each in segments]
+    report = heat_capacity(plan.folder, segments, len(atoms), discard=plan.discard, threads=plan.jobs, **plan.analysis)
+    samples = [read_samples(each.folder / "energies.csv") for each in segments]
     starts = [series["start"] for series in report["series"]]
-    observables = [observe(each, columns, start, settings.sample, nearest_distance(atoms))
+    observables = [observe(each, columns, start, plan.discard + start * settings.sample, nearest_distance(atoms))
                    for each, columns, start in zip(segments, samples, starts)]
     picoseconds = [round(each.steps() * settings.timestep / 1000, 9) for each in segments]
-    found = summary.document(settings, picoseconds, report, observables)
+    found = summary.document(settings, plan.discard * settings.timestep / 1000, picoseconds, report, observables)
     warned = summary.warnings(found, plan.overlap)
     energies = [columns.energy[start:] for columns, start in zip(samples, starts)]
-    save(plan.folder / "melting.png", lambda page: figure.draw(page, report, observables, energies, summary.melting(found)), figure.SIZE)
+    save(plan.folder / "melting.png", lambda page: figure.draw(page, report, observables, energies, settings.formula), figure.SIZE)
     write_file(plan.folder / "summary.md", summary.text(found, warned))
     write_file(plan.folder / "summary.json", summary.as_json(found))
     for line in warned:

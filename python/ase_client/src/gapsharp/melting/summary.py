@@ -14,15 +14,16 @@ VAPOUR = 0.01
 """Above this part of structures in pieces, the heat capacity is that of a cluster with its vapour."""
 
 
-def document(settings: Settings, picoseconds: Sequence[float], report: Dict[str, Any], observables: Sequence[Observables]) -> Dict[str, Any]:
-    """What summary.json holds; temperatures K, energies eV, lengths A. picoseconds: of each temperature's run."""
+def document(settings: Settings, discarded: float, picoseconds: Sequence[float], report: Dict[str, Any],
+             observables: Sequence[Observables]) -> Dict[str, Any]:
+    """What summary.json holds; temperatures K, energies eV, lengths A. picoseconds: of each temperature's run, ``discarded`` of it."""
     overlaps = {gap["lower"]: gap["fraction"] for gap in report["overlaps"]}
     rows = []
     for series, length, each in zip(report["series"], picoseconds, observables):
         rows.append({**asdict(each), "lindemann": _finite(each.lindemann), "fragmented": _finite(each.fragmented), "picoseconds": length,
                      "equilibration": series["start"], "inefficiency": series["inefficiency"],
                      "effective_samples": series["effective_samples"], "overlap_with_next": overlaps.get(series["temperature"])})
-    return {"settings": asdict(settings), "atoms": report["atoms"], "melting": report["peak"], "mbar_melting": report["mbar_peak"],
+    return {"settings": asdict(settings), "atoms": report["atoms"], "discarded": discarded, "melting": report["peak"], "mbar_melting": report["mbar_peak"],
             "heat_capacity_unit": report["heat_capacity_unit"], "temperatures": rows}
 
 
@@ -47,7 +48,7 @@ def text(summary: Dict[str, Any], warned: Sequence[str]) -> str:
     lines = [f"# Melting of {settings['formula']}", "", melting(summary), "",
              f"Potential: {'; '.join(f'`{command}`' for command in settings['potential'])}. Steps of {settings['timestep']:g} fs, "
              f"Nose-Hoover chains of {settings['chain']} with {settings['damping']:g} fs, containment beyond "
-             f"{settings['containment']:g} A from the centre of mass.", "", "![figure](melting.png)", "",
+             f"{settings['containment']:g} A from the centre of mass. The first {summary['discarded']:g} ps of each run were left out.", "", "![figure](melting.png)", "",
              "| T (K) | ps | from sample | g | independent | energy (eV) | kinetic T (K) | Lindemann | farthest (A) | beyond | in pieces "
              "| overlap |", "|---:" * 12 + "|"]
     for row in summary["temperatures"]:

@@ -21,13 +21,13 @@ _LEAST = 10
 """Energies of a temperature: fewer are no histogram."""
 
 
-def heat_capacity(study: Path, temperatures: Sequence[Segments], atoms: int, *, method: str, bootstrap: int, seed: int,
-                  threads: int) -> Dict[str, Any]:
+def heat_capacity(study: Path, temperatures: Sequence[Segments], atoms: int, *, discard: int, method: str, bootstrap: int,
+                  seed: int, threads: int) -> Dict[str, Any]:
     """The report of ``gapsharp heat-capacity --json`` over the energies of all temperatures; also written into the study's folder.
 
-    Beside it, heat-capacity.csv and heat-capacity.svg. InputError if a temperature has hardly begun.
+    discard: first step after which energies count. Beside it, heat-capacity.csv and heat-capacity.svg. InputError if a temperature has hardly begun.
     """
-    files = [join(each) for each in temperatures]
+    files = [join(each, discard) for each in temperatures]
     for each, file in zip(temperatures, files):
         with open(file, encoding="ascii") as lines:
             count = sum(1 for _ in lines) - 1

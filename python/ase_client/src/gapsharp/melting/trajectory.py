@@ -28,8 +28,8 @@ class Samples(NamedTuple):
     """Energy of the containment, eV."""
 
 
-def join(segments: Segments) -> Path:
-    """Writes energies.csv of the temperature's folder: the rows of all complete segments, which no two of them share."""
+def join(segments: Segments, discard: int = 0) -> Path:
+    """Writes energies.csv of the temperature's folder: the rows of all complete segments after step ``discard``, each once."""
     target = segments.folder / "energies.csv"
     part = segments.folder / "energies.csv.joined"
     begins = 0
@@ -40,7 +40,7 @@ def join(segments: Segments) -> Path:
             if lines[:1] != [",".join(COLUMNS)]:
                 raise CalculationFailed(f"{segments.samples(end)} begins with {lines[:1]}, expected {','.join(COLUMNS)}")
             # LAMMPS prints no row at the step a run begins with; a row that is not within the segment would be counted twice.
-            out.writelines(f"{line}\n" for line in lines[1:] if begins < int(line.split(",")[3]) <= end)
+            out.writelines(f"{line}\n" for line in lines[1:] if max(begins, discard) < int(line.split(",")[3]) <= end)
             begins = end
     os.replace(part, target)
     return target
