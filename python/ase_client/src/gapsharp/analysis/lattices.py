@@ -55,7 +55,8 @@ def lattice_similarity(atoms: Atoms, cutoff: float, bond: Optional[float] = None
     if bond is not None:
         positions, lattices = positions * (_NEAREST / positive(bond, "bond")), Lattices.of_bond(_NEAREST)
     vectors = _vectors(Atoms(atoms.numbers, positions), cutoff)
-    return {name: np.maximum(1 - vectors @ reference, 0) for name, reference in _references(cutoff, lattices).items()}
+    # Beyond twelve decimals there is only rounding.
+    return {name: np.maximum(np.round(1 - vectors @ reference, 12), 0) for name, reference in _references(cutoff, lattices).items()}
 
 
 def similar_counts(distances: Dict[str, np.ndarray], among: Optional[Sequence[bool]] = None) -> Dict[str, tuple]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _MANY = 12
 """Legends name at most this many series."""
 
+_LINES = 4
+"""More pair distributions than these are drawn as a map."""
+
 _LATTICE_COLOURS = {"hcp": BLUE, "fcc": ORANGE, "bcc": GREEN}
 
 
@@ -33,8 +36,10 @@ def energies(table: Table) -> Draw:
         upper.plot(sizes, table.column("binding_energy_eV_per_atom"), "o-", color=BLUE, ms=4, lw=1)
         upper.set(title="Binding energy of the best structures", ylabel="$E_b$ (eV/atom)")
         known = [row for row in zip(sizes, table.column("second_difference_eV"), table.column("magic")) if row[1] is not None]
-        lower.axhline(0, color=PALE, lw=1)
-        if known:
+        if not known:
+            lower.text(0.5, 0.5, "no three sizes in a row", transform=lower.transAxes, ha="center", va="center")
+        else:
+            lower.axhline(0, color=PALE, lw=1)
             places, values, magic = (np.array(column) for column in zip(*known))
             # A line only where the next size is there too.
             gaps = np.flatnonzero(np.diff(places) > 1) + 1
@@ -82,7 +87,7 @@ def radii(table: Table) -> Draw:
                       label="surface" if layer == 1 else f"shell {layer}")
         sizes = {source: size for source, size in zip(sources, table.column("atoms"))}
         _named(axes, [str(sizes[source]) for source in order])
-        axes.set(title="Distances from the centre of mass", xlabel="structure (atoms)", ylabel="r (A)", ylim=(0, None))
+        axes.set(title="Distances from the centre of mass", xlabel="structure (atoms)", ylabel="r (A)", ylim=(-0.2, None))
         axes.legend(fontsize=8, loc="upper left", ncols=3)
         axes.margins(x=0.05, y=0.15)
     return draw
@@ -109,14 +114,14 @@ def symmetry(table: Table) -> Draw:
     """The groups that each structure has as the tolerance grows."""
     def draw(figure: "Figure") -> None:
         axes = figure.subplots()
-        smallest = 1e-4
+        smallest = 1e-3
         for place, scan in enumerate(table.column("groups_by_deviation_A")):
-            for step in scan.split():
-                group, deviation = step.split("@")
-                at = max(float(deviation), smallest)
-                axes.plot(at, place, "|", color=BLUE, ms=10, mew=2)
+            # Below what the axis shows the last group stands for those before.
+            groups = {max(float(deviation), smallest): group for group, deviation in (step.split("@") for step in scan.split())}
+            axes.plot(list(groups), [place] * len(groups), "|", color=BLUE, ms=10, mew=2)
+            for at, group in groups.items():
                 axes.annotate(group, (at, place), (3, 4), textcoords="offset points", fontsize=8)
-        axes.set(title="Point groups by tolerance", xscale="log", xlabel="deviation (A; exact ones at the left end)",
+        axes.set(title="Point groups by tolerance", xscale="log", xlabel="deviation (A; up to 0.001 at the left end)",
                  ylabel="structure (atoms)", xlim=(0.7 * smallest, 1))
         axes.set_yticks(range(len(table.rows)), [str(size) for size in table.column("atoms")], fontsize=8)
         axes.margins(y=0.1)
@@ -124,14 +129,25 @@ def symmetry(table: Table) -> Draw:
 
 
 def bonds(clusters: Sequence[Cluster], width: float = 0.1) -> Draw:
-    """Pair distance distributions; the legend names the first dozen."""
+    """Pair distance distributions: of a few clusters as lines, of many as a map."""
     def draw(figure: "Figure") -> None:
         axes = figure.subplots()
-        for number, cluster in enumerate(clusters):
-            x, y = pair_distribution(cluster.atoms, width)
-            axes.step(x, y, where="mid", lw=1.2, label=str(cluster.atoms.get_chemical_formula()) if number < _MANY else None)
-        axes.set(title="Pair distances", xlabel="r (A)", ylabel="neighbours per atom and A", ylim=(0, None))
-        axes.legend(fontsize=8)
+        found = [pair_distribution(cluster.atoms, width) for cluster in clusters]
+        if len(found) <= _LINES:
+            for cluster, (x, y) in zip(clusters, found):
+                axes.step(x, y, where="mid", lw=1.2, label=str(cluster.atoms.get_chemical_formula()))
+            axes.set(title="Pair distances", xlabel="r (A)", ylabel="neighbours per atom and A", ylim=(0, None))
+            axes.legend(fontsize=8)
+            return
+        values = np.zeros((len(found), max(len(y) for _, y in found)))
+        for row, (_, y) in zip(values, found):
+            row[:len(y)] = y
+        edges = np.arange(values.shape[1] + 1) * width
+        cells = axes.pcolormesh(edges, np.arange(len(found) + 1) - 0.5, values, cmap="Blues", rasterized=True)
+        figure.colorbar(cells, ax=axes, label="neighbours per atom and A")
+        step = _step(len(found))
+        axes.set_yticks(range(0, len(found), step), [str(len(cluster.atoms)) for cluster in clusters[::step]], fontsize=8)
+        axes.set(title="Pair distances", xlabel="r (A)", ylabel="structure (atoms)")
     return draw
 
 
@@ -205,8 +221,12 @@ def _lattice_panel(axes: "Axes", rows: Sequence[tuple], table: Table) -> None:
 
 def _named(axes: "Axes", names: Sequence[str]) -> None:
     """Names under the columns, every so many where they are too many."""
-    step = max(1, len(names) // 25)
+    step = _step(len(names))
     axes.set_xticks(range(0, len(names), step), names[::step], fontsize=8)
+
+
+def _step(count: int) -> int:
+    return max(1, count // 25)
 
 
 def _whole_numbers(axes: "Axes") -> None:
