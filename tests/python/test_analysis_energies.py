@@ -140,6 +140,7 @@ def test_walkers_are_counted_as_their_hops_went(tmp_path):
     for walker in (0, 1):
         MinimaHopping(cluster(13, walker), path, Parameters(temperature=500.0, energy_difference=0.2), identity=GlobalOverlap(),
                       walker=walker).run(6, hops.append)
+    assert len(read_clusters([path])) == sum(hop.outcome.value == "new" for hop in hops)
     runs = walker_runs(path)
     lowest_energy = min(hop.energy for hop in hops)
     for run in runs:
