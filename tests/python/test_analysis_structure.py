@@ -56,6 +56,7 @@ def test_atoms_that_coincide_or_are_alone_have_no_bonds():
     (Icosahedron("Na", 2, 5.2), [12, 1]), (Icosahedron("Na", 3, 5.2), [42, 12, 1]), (Icosahedron("Na", 4, 5.2), [92, 42, 12, 1]),
     (Octahedron("Na", 4, 1, 5.2), [32, 6]), (Octahedron("Na", 5, latticeconstant=5.2), [66, 18, 1]),
     (Atoms("Na2", [[0, 0, 0], [0, 0, 3]]), [2]),
+    (Atoms("Na125", 3.6 * np.argwhere(np.ones((5, 5, 5)))), [98, 26, 1]),
     (Atoms("Na"), [1]), (Atoms("Na4", [[0, 0, 0], [3, 0, 0], [0, 3, 0], [3, 3, 0]]), [4])], ids=lambda value: str(value))
 def test_shells_of_known_clusters(cluster, counts):
     atoms = free(cluster)
