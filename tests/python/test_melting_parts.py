@@ -201,7 +201,8 @@ def test_a_file_of_options_stands_before_the_command_line(tmp_path, capsys):
     assert parser().parse_args(arguments_of(["--config", str(config)])).start == "na.xyz"
     for text, message in (("from\n", "expected NAME = VALUE"), ("from = x\n", "is 'x', expected a number"),
                           ("part = 3/2\n", "expected I/N with I from 1 to N"), ("jobs = 0\n", "expected a whole number from 1"),
-                          ("time = -1\n", "expected a number above 0"), ("overlap = 1\n", "from 0 to below 1"), ("nonsense = 1\n", "nonsense")):
+                          ("time = -1\n", "expected a number above 0"), ("overlap = 1\n", "from 0 to below 1"), ("discard = -1\n", "expected a number from 0"),
+                          ("nonsense = 1\n", "nonsense")):
         config.write_text(text)
         with pytest.raises(SystemExit) as ended:
             parser().parse_args(arguments_of(["--config", str(config)]))

@@ -134,7 +134,11 @@ def test_a_longer_time_goes_on_and_other_settings_do_not(tmp_path, undisturbed, 
     for temperature, rows in energies(undisturbed).items():
         header, *longer = energies(tmp_path)[temperature].splitlines()
         assert len(longer) == 720 and longer[45:] == rows.splitlines()[1:676]
-    capsys.readouterr()
+    (tmp_path / "T0400.00").mkdir()  # a temperature that has not begun
+    assert main(study(tmp_path, "--analyse", "--time", "16")) == 0
+    assert len(json.loads((tmp_path / "summary.json").read_text())["temperatures"]) == 3
+    assert main(study(tmp_path, "--analyse", "--discard", "99")) == 1
+    assert "has no run longer than what is left out of each" in capsys.readouterr().err
     assert main(study(tmp_path, "--timestep", "2")) == 1
     assert capsys.readouterr().err.startswith("error: timestep is 2.0, expected 4.0 as in")
     assert main([*study(tmp_path)[2:], "--icosahedron", "Na55"]) == 1
@@ -156,7 +160,8 @@ def test_lammps_errors_are_told_in_one_line(tmp_path, capsys):
 
 def test_a_gap_melts_through_mpi(models, tmp_path):
     assert main(["--icosahedron", "Na13", "--model", str(models["na-dft"]), "--temperatures", "150", "--time", "0.6", "--segment", "0.4",
-                 "--frame", "100", "--bootstrap", "0", "--jobs", "1", "--mpirun", "mpirun -np 2 --bind-to none", "--output", str(tmp_path)]) == 0
+                 "--frame", "100", "--bootstrap", "0", "--jobs", "1", "--mpirun", "mpirun -np 2 --bind-to none",
+                 "--output", str(tmp_path)]) == 0
     summary = json.loads((tmp_path / "summary.json").read_text())
     assert summary["settings"]["potential"] == ["pair_style gapsharp", "pair_coeff * * na.xml Na"]
     assert [row["picoseconds"] for row in summary["temperatures"]] == [0.6]
@@ -168,8 +173,8 @@ def test_the_inputs_of_the_study_run_as_they_are(models, tmp_path):
     lammps = [find_program("lmp-gapsharp", "GAPSHARP_LAMMPS"), "-screen", "none", "-var", "model", str(models["na-dft"])]
     melt = [*lammps, "-in", str(EXAMPLES / "in.melt"), "-log", "log.281K", "-var", "picoseconds", "0.4"]
     subprocess.run(melt, cwd=tmp_path, check=True, timeout=120)
-    subprocess.run([*lammps, "-in", str(EXAMPLES / "in.quench"), "-log", "log.quench", "-var", "trajectory", "na55.281K.dump", "-var", "last",
-                    "200"], cwd=tmp_path, check=True, timeout=120)
+    quench = [*lammps, "-in", str(EXAMPLES / "in.quench"), "-log", "log.quench", "-var", "trajectory", "na55.281K.dump", "-var", "last", "200"]
+    subprocess.run(quench, cwd=tmp_path, check=True, timeout=120)
     quenched = np.loadtxt(tmp_path / "quench.dat")
     assert quenched[:, 0].tolist() == [0, 100, 200]
     # So early every structure relaxes back to the icosahedron that the dynamics began with.
@@ -203,6 +208,7 @@ def test_the_gupta_table_is_the_formula(tmp_path):
     (tmp_path / "in.energy").write_text("units metal\natom_style atomic\nboundary f f f\nread_data start.data\npair_style eam/alloy\n"
                                         "pair_coeff * * na.eam.alloy Na\ndump d all custom 1 forces.dump id fx fy fz\n"
                                         "dump_modify d sort id format float %.15g\nrun 0\nprint $(pe:%.15g) file energy\n")
-    subprocess.run([find_program("lmp-gapsharp", "GAPSHARP_LAMMPS"), "-in", "in.energy"], cwd=tmp_path, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([find_program("lmp-gapsharp", "GAPSHARP_LAMMPS"), "-in", "in.energy"], cwd=tmp_path, check=True,
+                   stdout=subprocess.DEVNULL)
     assert float((tmp_path / "energy").read_text()) == pytest.approx(energy, abs=1e-8)
     np.testing.assert_allclose(np.loadtxt(tmp_path / "forces.dump", skiprows=9)[:, 1:], forces, atol=1e-7)

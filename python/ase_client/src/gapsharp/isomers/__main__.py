@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--isomers", metavar="N", type=whole_from(1), default=40, help="refine and list the lowest N [40]")
     add("--quench", metavar="X", type=positive, default=0.02, help="largest force component after the first relaxation, eV/A [0.02]")
     add("--refine", metavar="X", type=positive, default=1e-3, help="after the second, of distinct isomers only, eV/A [0.001]")
-    add("--energy-window", metavar="X", type=positive, default=0.01, help="isomers are the same if their energies are this close, eV [0.01]")
+    add("--energy-window", metavar="X", type=positive, default=0.01, help="the same if energies are this close, eV [0.01]")
     add("--fingerprint-threshold", metavar="X", type=positive, default=0.01, help="and their overlap-matrix fingerprints [0.01]")
     add("--tolerance", metavar="A", type=positive, default=0.2, help="of the point group [0.2]")
     add("--jobs", metavar="N", type=whole_from(1), help="processes [processors]; 1: this one")

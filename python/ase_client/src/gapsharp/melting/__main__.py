@@ -58,10 +58,17 @@ def _melt(options: argparse.Namespace) -> None:
         index, parts = options.part
         simulate(plan, kept, ladder[index - 1::parts])
     else:
-        found = (analyse(plan, kept, relaxed, [Segments(plan.folder, each) for each in known_temperatures(plan.folder)])
-                 if options.analyse else melt(plan, kept, relaxed, ladder))
+        found = analyse(plan, kept, relaxed, _begun(plan)) if options.analyse else melt(plan, kept, relaxed, ladder)
         print(summary.melting(found))
         print(f"{plan.folder / 'summary.md'}, melting.png, heat-capacity.csv")
+
+
+def _begun(plan: Plan) -> List[Segments]:
+    segments = [Segments(plan.folder, temperature) for temperature in known_temperatures(plan.folder)]
+    begun = [each for each in segments if each.steps() > plan.discard]
+    if not begun:
+        raise InputError(f"{plan.folder} has no run longer than what is left out of each, expected at least one")
+    return begun
 
 
 def _plan(options: argparse.Namespace) -> Plan:

@@ -19,7 +19,8 @@ _MELTED = 0.1
 """Lindemann's criterion."""
 
 
-def draw(figure: "Figure", report: Dict[str, Any], observables: Sequence[Observables], energies: Sequence[np.ndarray], formula: str) -> None:
+def draw(figure: "Figure", report: Dict[str, Any], observables: Sequence[Observables], energies: Sequence[np.ndarray],
+         formula: str) -> None:
     """Four panels. report: of ``gapsharp heat-capacity``; energies: of every temperature after equilibration, eV."""
     import matplotlib
 

@@ -11,7 +11,7 @@ from scipy.spatial.distance import pdist, squareform
 
 from ..analysis import lindemann
 from .segments import Segments
-from .trajectory import Samples, frames, read_samples
+from .trajectory import Samples, frames
 
 _HANG_TOGETHER = 1.6
 """Atoms closer than so many nearest-neighbour distances of the start are one piece: beyond the second shell of close packings (1.41)."""

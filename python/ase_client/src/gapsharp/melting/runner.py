@@ -6,7 +6,7 @@ import os
 import subprocess
 import tempfile
 import time
-from typing import Callable, Dict, List, NamedTuple, Sequence, TextIO
+from typing import Callable, Dict, NamedTuple, Sequence, TextIO
 
 from ase.calculators.calculator import CalculationFailed, CalculatorSetupError
 

@@ -17,7 +17,7 @@ from ..analysis import nearest_distance
 from .start import radius
 
 _ROOM = 1.5
-"""Between the outermost atom of the start and the containment, in nearest-neighbour distances: a liquid drop has room, a vapour has little."""
+"""Between the outermost atom of the start and the containment, in nearest-neighbour distances: a drop has room, a vapour has little."""
 
 _PENETRATION = 3.0
 """No atom gets so far beyond the radius of containment, A: 90 eV."""

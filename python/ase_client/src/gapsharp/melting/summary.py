@@ -23,8 +23,8 @@ def document(settings: Settings, discarded: float, picoseconds: Sequence[float],
         rows.append({**asdict(each), "lindemann": _finite(each.lindemann), "fragmented": _finite(each.fragmented), "picoseconds": length,
                      "equilibration": series["start"], "inefficiency": series["inefficiency"],
                      "effective_samples": series["effective_samples"], "overlap_with_next": overlaps.get(series["temperature"])})
-    return {"settings": asdict(settings), "atoms": report["atoms"], "discarded": discarded, "melting": report["peak"], "mbar_melting": report["mbar_peak"],
-            "heat_capacity_unit": report["heat_capacity_unit"], "temperatures": rows}
+    return {"settings": asdict(settings), "atoms": report["atoms"], "discarded": discarded, "melting": report["peak"],
+            "mbar_melting": report["mbar_peak"], "heat_capacity_unit": report["heat_capacity_unit"], "temperatures": rows}
 
 
 def warnings(summary: Dict[str, Any], enough: float) -> List[str]:
@@ -48,7 +48,8 @@ def text(summary: Dict[str, Any], warned: Sequence[str]) -> str:
     lines = [f"# Melting of {settings['formula']}", "", melting(summary), "",
              f"Potential: {'; '.join(f'`{command}`' for command in settings['potential'])}. Steps of {settings['timestep']:g} fs, "
              f"Nose-Hoover chains of {settings['chain']} with {settings['damping']:g} fs, containment beyond "
-             f"{settings['containment']:g} A from the centre of mass. The first {summary['discarded']:g} ps of each run were left out.", "", "![figure](melting.png)", "",
+             f"{settings['containment']:g} A from the centre of mass. The first {summary['discarded']:g} ps of each run were left out.", "",
+             "![figure](melting.png)", "",
              "| T (K) | ps | from sample | g | independent | energy (eV) | kinetic T (K) | Lindemann | farthest (A) | beyond | in pieces "
              "| overlap |", "|---:" * 12 + "|"]
     for row in summary["temperatures"]:

@@ -25,7 +25,9 @@ def heat_capacity(study: Path, temperatures: Sequence[Segments], atoms: int, *, 
                   seed: int, threads: int) -> Dict[str, Any]:
     """The report of ``gapsharp heat-capacity --json`` over the energies of all temperatures; also written into the study's folder.
 
-    discard: first step after which energies count. Beside it, heat-capacity.csv and heat-capacity.svg. InputError if a temperature has hardly begun.
+    Beside it come heat-capacity.csv and heat-capacity.svg. InputError if a temperature has hardly begun.
+
+    discard: energies count after this step.
     """
     files = [join(each, discard) for each in temperatures]
     for each, file in zip(temperatures, files):
