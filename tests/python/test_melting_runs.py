@@ -139,6 +139,11 @@ def test_a_longer_time_goes_on_and_other_settings_do_not(tmp_path, undisturbed, 
     assert len(json.loads((tmp_path / "summary.json").read_text())["temperatures"]) == 3
     assert main(study(tmp_path, "--analyse", "--discard", "99")) == 1
     assert "has no run longer than what is left out of each" in capsys.readouterr().err
+    commands = (tmp_path / "potential.in").read_text()
+    assert main(study(tmp_path, "--pair-coeff", "1 1 0.2 3.0")) == 1
+    assert "potential is" in capsys.readouterr().err and (tmp_path / "potential.in").read_text() == commands
+    assert main(study(tmp_path, "--time", "0.4", "--discard", "0.1")) == 1
+    assert "--time is 0.4 ps, expected at least 10 energies of each run" in capsys.readouterr().err
     assert main(study(tmp_path, "--timestep", "2")) == 1
     assert capsys.readouterr().err.startswith("error: timestep is 2.0, expected 4.0 as in")
     assert main([*study(tmp_path)[2:], "--icosahedron", "Na55"]) == 1

@@ -34,7 +34,7 @@ def write_catalogue(catalogue: Catalogue, folder: Path, title: str) -> None:
         picture(catalogue.atoms[index], folder / picture_name(row.number),
                 title=f"isomer {row.number}: {row.point_group}, {row.above_lowest:+.3f} eV")
     lines = [f"# {title}", "", f"{catalogue.quenched} snapshots, {catalogue.lost} of them without a minimum in one piece, "
-             f"{catalogue.distinct} distinct minima; the lowest {len(catalogue.rows)}:", "", markdown_of(catalogue.rows, referenced),
+             f"{catalogue.distinct} minima that differ before the refinement; the lowest {len(catalogue.rows)} after it:", "", markdown_of(catalogue.rows, referenced),
              "![energies](isomers.png)", "",
              *(f"![isomer {index + 1}]({picture_name(index + 1)})" for index in pictures)]
     write_file(folder / "isomers.md", "\n".join(lines) + "\n")

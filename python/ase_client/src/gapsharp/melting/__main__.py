@@ -23,6 +23,7 @@ from .segments import Segments, known_temperatures
 from .settings import Settings, settings_of
 from .start import elements, icosahedron, read_structure
 from .study import Plan, analyse, melt, prepare, simulate
+from .thermodynamics import LEAST
 
 
 def main(arguments: Optional[List[str]] = None) -> int:
@@ -53,12 +54,14 @@ def _melt(options: argparse.Namespace) -> None:
     plan.folder.mkdir(parents=True, exist_ok=True)
     with locked(plan.folder / "lock"):
         kept, relaxed = prepare(plan, atoms, potential, settings)
-    ladder = _ladder(options, plan.folder, len(relaxed))
+    if not options.analyse and plan.steps - plan.discard < LEAST * kept.sample:
+        raise InputError(f"--time is {options.time:g} ps, expected at least {LEAST} energies of each run after what is left out")
     if options.part is not None:
         index, parts = options.part
-        simulate(plan, kept, ladder[index - 1::parts])
+        simulate(plan, kept, _ladder(options, plan.folder, len(relaxed))[index - 1::parts])
     else:
-        found = analyse(plan, kept, relaxed, _begun(plan)) if options.analyse else melt(plan, kept, relaxed, ladder)
+        found = (analyse(plan, kept, relaxed, _begun(plan)) if options.analyse
+                 else melt(plan, kept, relaxed, _ladder(options, plan.folder, len(relaxed))))
         print(summary.melting(found))
         print(f"{plan.folder / 'summary.md'}, melting.png, heat-capacity.csv")
 
@@ -72,7 +75,7 @@ def _begun(plan: Plan) -> List[Segments]:
 
 
 def _plan(options: argparse.Namespace) -> Plan:
-    lammps = options.lammps or find_program("lmp-gapsharp", "GAPSHARP_LAMMPS")
+    lammps = find_program("lmp-gapsharp", "GAPSHARP_LAMMPS", options.lammps)
     return Plan(
         folder=Path(options.output).resolve(), lammps=[*shlex.split(options.mpirun), lammps], threads=options.threads,
         jobs=options.jobs or len(os.sched_getaffinity(0)), steps=_steps(options.time, options.timestep),

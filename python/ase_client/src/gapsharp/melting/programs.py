@@ -14,11 +14,12 @@ _BIN = Path(__file__).resolve().parents[3] / "bin"
 """dist/bin beside dist/python."""
 
 
-def find_program(name: str, variable: str) -> str:
-    """The environment's ``variable``; dist/bin beside dist/python; else PATH. CalculatorSetupError where there is none."""
-    named = os.environ.get(variable)
+def find_program(name: str, variable: str, named: Optional[str] = None) -> str:
+    """What is ``named``; the environment's ``variable``; dist/bin beside dist/python; else PATH. CalculatorSetupError where there is none."""
+    named = named or os.environ.get(variable)
     if named:
-        return named
+        # A path is one from here, wherever the program runs; a bare name is looked up.
+        return str(Path(named).resolve()) if os.sep in named else named
     found = str(_BIN / name) if (_BIN / name).is_file() else shutil.which(name)
     if found is None:
         raise CalculatorSetupError(f"cannot find {name}, expected it in {_BIN} or on PATH, or named by {variable}")

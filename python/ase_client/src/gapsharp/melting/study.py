@@ -67,9 +67,10 @@ def prepare(plan: Plan, start: Atoms, potential: Potential, settings_of: Callabl
     """
     folder = plan.folder
     folder.mkdir(parents=True, exist_ok=True)
-    write_file(folder / "potential.in", "\n".join(potential.commands) + "\n")
+    commands = "\n".join(potential.commands) + "\n"
     place = folder / "start.xyz"
     if not place.exists():
+        write_file(folder / "potential.in", commands)
         atoms = relaxed(start, plan.command, folder, _FMAX)
         write(folder / "start.xyz.part", atoms, format="extxyz")
         (folder / "start.xyz.part").replace(place)
@@ -80,6 +81,8 @@ def prepare(plan: Plan, start: Atoms, potential: Potential, settings_of: Callabl
                          "or another --output")
     settings = settings_of(atoms)
     keep(settings, folder / "settings.json")
+    # Only now: simulations that run read it, and this call may have been meant for another folder. Files may have moved since.
+    write_file(folder / "potential.in", commands)
     if not (folder / "start.data").exists():
         write_data(folder / "start.data", atoms, settings.half_box)
     return settings, atoms

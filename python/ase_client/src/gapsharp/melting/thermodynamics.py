@@ -17,7 +17,7 @@ REPORT = "heat-capacity.json"
 _POINTS = 400
 """Of the curve, about."""
 
-_LEAST = 10
+LEAST = 10
 """Energies of a temperature: fewer are no histogram."""
 
 
@@ -33,8 +33,8 @@ def heat_capacity(study: Path, temperatures: Sequence[Segments], atoms: int, *, 
     for each, file in zip(temperatures, files):
         with open(file, encoding="ascii") as lines:
             count = sum(1 for _ in lines) - 1
-        if count < _LEAST:
-            raise InputError(f"{each.temperature:g} K has {count} energies, expected at least {_LEAST}")
+        if count < LEAST:
+            raise InputError(f"{each.temperature:g} K has {count} energies, expected at least {LEAST}")
     low, high = temperatures[0].temperature, temperatures[-1].temperature
     step = max(round((high - low) / _POINTS, 2), 0.01)
     drafts = {name: study / f".heat-capacity.{os.getpid()}.{name}" for name in ("json", "csv", "svg")}
