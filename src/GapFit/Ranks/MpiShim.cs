@@ -11,8 +11,8 @@ internal static partial class MpiShim
 {
     internal const string Library = "libgapsharp-mpi.so";
 
-    /// <summary>The shim's file: lib/gapsharp beside the folder of the program.</summary>
-    internal static string Place { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "lib", "gapsharp", Library));
+    /// <summary>The shim's file: beside the folder of the program, which is one of lib/gapsharp.</summary>
+    internal static string Place { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", Library));
 
     private static readonly Lazy<nint> Loaded = new(() => Open(Place));
 
