@@ -52,6 +52,14 @@ def test_every_level_fits_and_evaluates_the_same(level, whole, tmp_path):
     np.testing.assert_allclose(predictions(tmp_path / "na.xml", level), whole, atol=1e-7)
 
 
+@pytest.mark.skipif(shutil.which("qemu-x86_64") is None, reason="qemu-x86_64 is not there: install the package qemu-user")
+@pytest.mark.skipif(not (DIST / "lib/gapsharp/x86-64").exists(), reason="this processor has one instruction level only")
+@pytest.mark.parametrize(("processor", "level"), [("core2duo", "x86-64"), ("Haswell", "x86-64-v3")])
+def test_images_run_on_the_processors_they_are_for(processor, level):
+    ended = run("qemu-x86_64", "-cpu", processor, DIST / "lib" / "gapsharp" / level / "gapsharp", "--version")
+    assert re.fullmatch(r"gapsharp \d+\.\d+\.\d+\n", ended.stdout), ended.stderr
+
+
 @pytest.mark.skipif(shutil.which("mpirun") is None, reason="mpirun is not there: install the package openmpi-bin")
 def test_ranks_of_an_installation_that_was_copied_fit_the_same(whole, tmp_path):
     copy = tmp_path / "copied elsewhere"
@@ -104,13 +112,13 @@ def test_a_reader_that_goes_away_is_no_disaster(tmp_path):
 
 def test_a_terminal_gets_bars_and_its_cursor_back(tmp_path):
     watcher, terminal = pty.openpty()
-    with subprocess.Popen([COMMAND, *words(tmp_path / "na.xml")], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=terminal,
+    with subprocess.Popen([COMMAND, *words(tmp_path / "na.xml")], stdin=terminal, stdout=subprocess.DEVNULL, stderr=terminal,
                           env={**os.environ, "TERM": "xterm-256color"}) as fit:
         os.close(terminal)
         shown = b"".join(iter(lambda: pieces(watcher), b"")).decode()
     os.close(watcher)
     assert fit.returncode == 0, shown
-    assert "100%" in shown and shown.rindex("\x1b[?25h") > shown.rindex("\x1b[?25l")
+    assert "━" in shown and "fitting" in shown and shown.rindex("\x1b[?25h") > shown.rindex("\x1b[?25l")
 
 
 def test_everything_that_is_json_is_json(tmp_path, models):

@@ -45,7 +45,7 @@ def test_help_is_that_of_the_module(name):
 
 def test_exit_codes_and_errors_are_those_of_the_workflow(environment):
     ended = run(COMMAND, "hop", "--no-such-option")
-    assert ended.returncode == 2 and "--no-such-option" in ended.stderr and "gapsharp: error" not in ended.stderr
+    assert ended.returncode == 2 and ended.stderr.startswith("usage: ")
     assert run(COMMAND, "hop", "exit", env=environment).returncode == 7
 
 
