@@ -10,10 +10,10 @@ internal sealed record PythonWorkflow(string Name, string Module, string Descrip
     internal static PythonWorkflow[] All { get; } =
     [
         new("hop", "hopping", "Finds minima of a free cluster by minima hopping."),
-        new("learn", "learning", "Improves a potential by active learning: fits, searches and labels what it knows least."),
+        new("learn", "learning", "Active learning: fits, searches, labels what the potential does not know, fits again."),
         new("melt", "melting", "Melts a cluster in LAMMPS: simulations over temperatures, heat capacity, melting temperature."),
-        new("isomers", "isomers", "Collects isomers of a cluster by quenching snapshots of simulations."),
-        new("analyse", "analysis", "Analyses clusters: energies over sizes, symmetries, shells, bonds, pictures."),
+        new("isomers", "isomers", "Collects the distinct isomers of a cluster: snapshots relaxed, refined, described."),
+        new("analyse", "analysis", "Analyses clusters: energies, symmetry, shells, bonds, searches; tables, plots, a report."),
     ];
 
     internal ProgramCommand Create(Installation installation, Func<string, string?> variable) =>
