@@ -8,7 +8,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
 results=${1:-$top/dist/demo-na}
 PYTHON=${PYTHON:-/usr/bin/python3}
-export PATH="$top/dist/bin:$PATH" PYTHONPATH="$top/dist/python:$here${PYTHONPATH:+:$PYTHONPATH}"
+# For gupta.py, which is the reference of the isomers.
+export PATH="$top/dist/bin:$PATH" PYTHONPATH="$here${PYTHONPATH:+:$PYTHONPATH}"
 mkdir -p "$results"
 cd "$results"
 
@@ -47,11 +48,11 @@ done
 echo "== melting of Na55, with M1 and with the potential that the data come from"
 [ -f na.eam.alloy ] || "$PYTHON" "$here/gupta.py" na.eam.alloy
 ladder=(--icosahedron Na55 --from 100 --to 240 --count 8 --frame 200 --segment 10 --seed 1)
-"$PYTHON" -m gapsharp.melting "${ladder[@]}" --model m1.xml --time "${PICOSECONDS:-60}" --output gap
-"$PYTHON" -m gapsharp.melting "${ladder[@]}" --pair-style eam/alloy --pair-coeff '* * na.eam.alloy Na' --time "${PICOSECONDS:-60}" --output gupta
+gapsharp melt "${ladder[@]}" --model m1.xml --time "${PICOSECONDS:-60}" --output gap
+gapsharp melt "${ladder[@]}" --pair-style eam/alloy --pair-coeff '* * na.eam.alloy Na' --time "${PICOSECONDS:-60}" --output gupta
 
 echo "== isomers of Na55"
-"$PYTHON" -m gapsharp.isomers gap --model m1.xml --reference gupta:Gupta --every 20 --isomers 25 --output isomers | tail -1
+gapsharp isomers gap --model m1.xml --reference gupta:Gupta --every 20 --isomers 25 --output isomers | tail -1
 
 echo
 "$PYTHON" "$here/summary.py" "$results"

@@ -1,4 +1,4 @@
-"""``python3 -m gapsharp.isomers``: distinct isomers from snapshots, from the command line."""
+"""``gapsharp isomers``, or ``python3 -m gapsharp.isomers``: distinct isomers from snapshots, from the command line."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _calculator(text: str) -> Tuple[Calculator, str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python3 -m gapsharp.isomers", description="Distinct isomers of a cluster: snapshots are "
+    parser = argparse.ArgumentParser(prog="gapsharp isomers", description="Distinct isomers of a cluster: snapshots are "
                                      "relaxed, sorted, refined and described. The same command goes on where it was interrupted.")
     add = parser.add_argument
     add("snapshots", metavar="SNAPSHOTS", nargs="+", help="folder of a melting study, or a file of structures (XYZ, LAMMPS dump, ...)")

@@ -44,7 +44,7 @@ class Isomer:
     bond_error: Optional[float] = None
     """Of the mean bond length, %."""
     reference_distance: Optional[float] = None
-    """Of the fingerprints of both minima: above the threshold the reference has no such isomer."""
+    """Of the fingerprints of both minima: large where the reference went to another isomer."""
 
 
 def isomer(number: int, atoms: Atoms, energy: float, lowest: float, free_atoms: float, found: int, source: str, tolerance: float) -> Isomer:

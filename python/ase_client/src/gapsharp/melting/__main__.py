@@ -1,4 +1,4 @@
-"""``python3 -m gapsharp.melting``: heat capacity and melting temperature of a cluster from the command line."""
+"""``gapsharp melt``, or ``python3 -m gapsharp.melting``: heat capacity and melting temperature of a cluster from the command line."""
 
 from __future__ import annotations
 

@@ -12,8 +12,8 @@ multiple histograms. The same command goes on where it was interrupted; with mor
 
 
 def parser() -> argparse.ArgumentParser:
-    """Of ``python3 -m gapsharp.melting``."""
-    made = argparse.ArgumentParser(prog="python3 -m gapsharp.melting", description=DESCRIPTION)
+    """Of ``gapsharp melt``."""
+    made = argparse.ArgumentParser(prog="gapsharp melt", description=DESCRIPTION)
     add = made.add_argument
     add("start", metavar="START", nargs="?", help="structure file; it is relaxed first and should be the lowest minimum")
     add("--icosahedron", metavar="FORMULA", help="begin with a Mackay icosahedron instead, such as Na55")
