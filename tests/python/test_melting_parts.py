@@ -48,14 +48,16 @@ def test_gaps_are_closed_in_as_many_rounds_as_they_need():
     ladder = [50.0, 300.0]
     for _ in range(4):
         energies = [harmonic_energies(temperature, 55, int(100 * temperature)) for temperature in ladder]
-        added = between(ladder, energies, 0.3)
+        added = between(ladder, energies, 0.3, 55)
         if not added:
             break
         assert all(50 < temperature < 300 for temperature in added) and not set(added) & set(ladder)
         ladder = rounded([*ladder, *added])
     assert not added and len(ladder) > 6
-    # What overlaps is left alone, and so is what cannot be divided further.
-    assert between([100.0, 100.1], [np.zeros(10), np.ones(10)], 0.5) == []
+    # Close temperatures that do not overlap are stuck, one solid and one liquid: another between them would not help.
+    solid, liquid = np.linspace(0, 1, 50), np.linspace(9, 10, 50)
+    assert between([100.0, 105.0], [solid, liquid], 0.3, 55) == []
+    assert between([100.0, 106.0], [solid, liquid], 0.3, 55) == [102.96]
 
 
 def test_temperatures_out_of_range_are_refused():

@@ -11,8 +11,9 @@ from ase.calculators.calculator import InputError
 _APART = 1.0
 """Distance of neighbouring mean energies in standard deviations: 62 % overlap of Gaussians."""
 
-_CLOSEST = 0.002
-"""Neighbours are not closer than this part of the temperature."""
+_CLOSEST = 0.25
+"""Neighbours are not closer than this part of the harmonic spacing: what does not overlap then is stuck, one solid and one liquid, and
+needs a longer run instead of another temperature."""
 
 _BINS = 50
 _MOST_AT_ONCE = 8
@@ -39,13 +40,19 @@ def geometric(low: float, high: float, count: int) -> List[float]:
 def harmonic(low: float, high: float, atoms: int) -> List[float]:
     """Geometric, as many as put the mean energies of N atoms' vibrations one standard deviation apart.
 
-    <V> = C T and sigma = sqrt(C k) T with C = (3N - 6)/2 k, so neighbours differ by T sqrt(k/C). Where melting is sharp, histograms
-    are farther apart than that: ``between`` closes the gaps that runs show.
+    Where melting is sharp, histograms are farther apart than that: ``between`` closes the gaps that runs show.
     """
     if not 0 < low < high:
         raise InputError(f"temperatures are from {low:g} to {high:g} K, expected from a lower to a higher one above 0")
-    ratio = 1 + _APART / math.sqrt(max(3 * atoms - 6, 1) / 2)
-    return geometric(low, high, max(2, math.ceil(math.log(high / low) / math.log(ratio)) + 1))
+    return geometric(low, high, max(2, math.ceil(math.log(high / low) / math.log(1 + _APART * spacing(atoms))) + 1))
+
+
+def spacing(atoms: int) -> float:
+    """Part of the temperature over which the mean energy of N atoms' vibrations rises by its standard deviation.
+
+    <V> = C T and sigma = sqrt(C k) T with C = (3N - 6)/2 k, so it is sqrt(k/C).
+    """
+    return 1 / math.sqrt(max(3 * atoms - 6, 1) / 2)
 
 
 def overlap(first: np.ndarray, second: np.ndarray) -> float:
@@ -55,15 +62,17 @@ def overlap(first: np.ndarray, second: np.ndarray) -> float:
     return float(np.minimum(*shares).sum())
 
 
-def between(temperatures: Sequence[float], energies: Sequence[np.ndarray], enough: float) -> List[float]:
+def between(temperatures: Sequence[float], energies: Sequence[np.ndarray], enough: float, atoms: int) -> List[float]:
     """Temperatures to add, K: to every gap whose energies (eV, of each of the ascending temperatures) overlap by less than ``enough``,
-    so many that means would be a standard deviation apart."""
+    so many that means would be a standard deviation apart, none closer to another than a quarter of the harmonic spacing."""
+    closest = math.log(1 + _CLOSEST * spacing(atoms))
     added: List[float] = []
     for low, high, first, second in zip(temperatures, temperatures[1:], energies, energies[1:]):
-        if overlap(first, second) >= enough or high < low * (1 + 2 * _CLOSEST):
+        most = min(int(math.log(high / low) / closest) - 1, _MOST_AT_ONCE)
+        if most < 1 or overlap(first, second) >= enough:
             continue
         width = (first.std() + second.std()) / 2
         parts = abs(second.mean() - first.mean()) / width / _APART if width > 0 else 2.0
-        count = min(max(math.ceil(parts), 2) - 1, _MOST_AT_ONCE)
+        count = min(max(math.ceil(parts), 2) - 1, most)
         added += [low * (high / low) ** (k / (count + 1)) for k in range(1, count + 1)]
     return rounded(added) if added else []

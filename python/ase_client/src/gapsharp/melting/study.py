@@ -101,7 +101,7 @@ def melt(plan: Plan, settings: Settings, atoms: Atoms, temperatures: Sequence[fl
     for left in range(plan.rounds, -1, -1):
         segments = simulate(plan, settings, ladder)
         energies = [read_samples(join(each, plan.discard)).energy for each in segments]
-        added = between(ladder, [each[int(_BURN_IN * len(each)):] for each in energies], plan.overlap)
+        added = between(ladder, [each[int(_BURN_IN * len(each)):] for each in energies], plan.overlap, len(atoms))
         if not added or left == 0:
             break
         print(f"histograms overlap by less than {100 * plan.overlap:g} %; added: {', '.join(f'{each:g}' for each in added)} K", flush=True)

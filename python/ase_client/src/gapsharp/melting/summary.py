@@ -31,7 +31,7 @@ def warnings(summary: Dict[str, Any], enough: float) -> List[str]:
     """What makes the curve doubtful, a line each."""
     rows = summary["temperatures"]
     found = [f"energies at {row['temperature']:g} K and the next temperature overlap by {100 * row['overlap_with_next']:.1f} %, "
-             f"expected {100 * enough:g} %" for row in rows if row["overlap_with_next"] is not None and row["overlap_with_next"] < enough]
+             f"expected {100 * enough:g} %: longer runs or more temperatures are needed" for row in rows if row["overlap_with_next"] is not None and row["overlap_with_next"] < enough]
     for row in rows:
         if row["fragmented"] is not None and row["fragmented"] > VAPOUR:
             found.append(f"at {row['temperature']:g} K {100 * row['fragmented']:.1f} % of the structures are in pieces: from there on the "
