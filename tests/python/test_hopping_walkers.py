@@ -12,8 +12,9 @@ from ase.calculators.calculator import CalculationFailed, InputError
 from ase.db import connect
 from ase.io import read, write
 from gapsharp import GapSharp, RemoteGapSharp
-from gapsharp.hopping import Feedback, Hop, Outcome
+from gapsharp.hopping import Feedback, Hop, HoppingDatabase, Outcome
 from gapsharp.hopping.__main__ import main
+from gapsharp.hopping.database import THRESHOLD
 from gapsharp.hopping.known import KnownMinima, Minimum
 from gapsharp.hopping.progress import Progress, Table
 from gapsharp.hopping.walkers import run_walkers
@@ -35,7 +36,7 @@ def test_two_walkers_share_a_database(tmp_path):
     assert sorted((row.walker, row.hop) for row in rows) == [(walker, hop) for walker in (0, 1) for hop in range(5)]
     assert sorted((hop.walker, hop.number) for hop in heard) == sorted((row.walker, row.hop) for row in rows)
     # What one walker met, the other knew: no minimum is in the list twice.
-    known = KnownMinima(GlobalOverlap(), SEARCH)
+    known = KnownMinima(GlobalOverlap(), 1e-3, THRESHOLD)
     for row in rows:
         found = known.find(row.energy, row.data["fingerprint"])
         assert (row.outcome == "new") == (found is None)
@@ -124,7 +125,9 @@ def test_the_command_finds_the_best_sodium_8(door, models, request, tmp_path, ca
     assert stored < -46.0
     assert len((tmp_path / "trace.csv").read_text().splitlines()) == 13
     assert main([*command, "--calibrate", "2"], GlobalOverlap()) == 0
-    assert "suggested: --fingerprint-threshold" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    kept = HoppingDatabase(tmp_path / "minima.db", "Na8", GlobalOverlap.name).threshold
+    assert 0 < kept < 0.1 and f"has the threshold {kept:.2g} from now on" in printed
 
 
 def test_the_command_speaks_in_one_line(models, tmp_path, capsys):

@@ -35,7 +35,8 @@ class Parameters:
     softening_rate: Optional[float] = number(None, "alpha: displacement per force in softening, A^2/eV; found as it goes if not given")
     margin: float = number(0.5, "atoms are bound up to (1 + margin) times the sum of their covalent radii", 0)
     energy_window: float = number(1e-3, "two minima may be the same if their energies differ by less, eV")
-    fingerprint_threshold: float = number(3e-3, "and are if their fingerprints differ by less")
+    fingerprint_threshold: Optional[float] = number(None, "and are if their fingerprints differ by less; what a calibration left in the "
+                                                          "database if not given, else 0.003")
 
     def __post_init__(self) -> None:
         check(self)

@@ -1,0 +1,161 @@
+"""Active learning against random choice: the error on a test set over the number of labels (docs/how-to/active-learning.md).
+
+    /usr/bin/python3 benchmarks/run_learning.py [--seeds 3] [--labels 80] [--data FOLDER] [--out FOLDER]
+
+Both arms begin with the same 30 structures, solid Na55 at 50 K, choose from the same pool (50 to 400 K), get the same number of labels per round
+(from the Gupta potential), and are measured on the same test set. Writes results.json, results.md and results.svg. Needs dist/ (make build).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+from typing import Any, Optional
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from endtoend.paths import DIST, OUT, SHARED_DATA  # noqa: E402
+from endtoend.report import table  # noqa: E402
+from run import processor, say  # noqa: E402
+
+sys.path.insert(0, str(DIST / "python"))
+for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ.setdefault(variable, "1")
+
+POOL = "na55_gupta.xyz.gz"
+START, ROUND = 30, 10
+FIT = ["gap={distance_2b cutoff=9 covariance_type=ard_se theta_uniform=1 delta=0.5 n_sparse=20 sparse_method=uniform : "
+       "soap l_max=5 n_max=6 cutoff=7 cutoff_transition_width=1 atom_sigma=0.6 zeta=4 delta=0.2 n_sparse=300 sparse_method=cur_points "
+       "covariance_type=dot_product}", "default_sigma={0.0005 0.01 0 0}", "sparse_jitter=1e-8", "e0=0.0"]
+ARMS = {"active": {"variance": 1, "farthest": 1}, "random": {"random": 1}}
+
+
+def prepare(data: Path, folder: Path, seed: int, pool: int, test: int) -> None:
+    """train.xyz, pool.xyz and test.xyz of a seed: every arm reads these."""
+    import numpy as np
+    from ase.io import read
+    from gapsharp.learning.structures import labelled, write_structures
+
+    def plain(image: Any) -> Any:
+        # In a cell of its own a frame is the same free cluster; the fit needs none.
+        bare = labelled(image, image.get_potential_energy(), image.get_forces())
+        bare.set_cell(None)
+        return bare
+
+    rng = np.random.default_rng([20261125, seed])
+    frames = [image for image in read(data / POOL, ":") if len(image) > 1]
+    part = {name: [image for image in frames if image.info["split"] == name] for name in ("train", "test")}
+    cold = [k for k, image in enumerate(part["train"]) if image.info["T_sample"] == 50]
+    first = set(rng.choice(cold, START, replace=False).tolist())
+    rest = rng.permutation([k for k in range(len(part["train"])) if k not in first])[:pool]
+    folder.mkdir(parents=True, exist_ok=True)
+    write_structures(folder / "train.xyz", [plain(part["train"][k]) for k in sorted(first)])
+    write_structures(folder / "pool.xyz", [plain(part["train"][k]) for k in rest])
+    write_structures(folder / "test.xyz", [plain(part["test"][k]) for k in rng.permutation(len(part["test"]))[:test]])
+
+
+def learn(folder: Path, arm: str, shares: dict[str, float], seed: int, labels: int) -> list[dict[str, float]]:
+    """The learning curve of an arm: labels, errors (meV/atom, meV/A)."""
+    from gapsharp.learning import Learning, config_of
+    from gapsharp.learning.figures import read_all
+
+    values = {"train": "train.xyz", "test": "test.xyz", "fit": FIT, "explore": [{"kind": "pool", "file": "pool.xyz"}],
+              "pick": {"count": ROUND, "orbitals": "s", "threshold": 1e-6, **shares}, "label": {"calculator": "gapsharp.gupta:Gupta"},
+              "stop": {"labels": labels}, "seed": seed}
+    Learning(config_of(values, folder), folder / arm, lambda line: None).run()
+    return [{"labels": found["labels_before"], "energy": 1e3 * found["test"]["energy_rmse"], "force": 1e3 * found["test"]["force_rmse"],
+             "force_max": 1e3 * found["test"]["force_max"]} for found in read_all(folder / arm)]
+
+
+def needed(curve: list[dict[str, float]], name: str, bound: float) -> Optional[float]:
+    """Labels to reach an error for good, by interpolation of its logarithm between rounds; None if it is not reached."""
+    import math
+
+    above = [k for k, point in enumerate(curve) if point[name] > bound]
+    if not above:
+        return 0.0
+    if above[-1] == len(curve) - 1:
+        return None
+    before, after = curve[above[-1]], curve[above[-1] + 1]
+    part = math.log(before[name] / bound) / math.log(before[name] / after[name])
+    return before["labels"] + part * (after["labels"] - before["labels"])
+
+
+def report(results: dict[str, Any]) -> str:
+    head = f"{results['processor']}; {results['cpu_s']:.0f} s of processor time in all. Error over labels, mean over seeds {results['seeds']}."
+    curves = results["curves"]
+    lines = []
+    for k, point in enumerate(curves["random"][0]):
+        cells = [str(point["labels"])]
+        for name in ("energy", "force", "force_max"):
+            cells += [f"{statistics.mean(curve[k][name] for curve in curves[arm]):.3g}" for arm in ARMS]
+        lines.append(cells)
+    names = [f"{name}, {arm}" for name in ("energy, meV/atom", "force, meV/A", "largest force error, meV/A") for arm in ARMS]
+    bounds = [[f"{row['what']} {row['bound']:.3g}", *(", ".join("not reached" if value is None else f"{value:.0f}" for value in row[arm])
+                                                      for arm in ARMS)] for row in results["needed"]]
+    return "\n\n".join([head, table(["labels", *names], lines),
+                        table(["error to be reached", *(f"labels, {arm}, by seed" for arm in ARMS)], bounds)]) + "\n"
+
+
+def draw(results: dict[str, Any], path: Path) -> None:
+    import matplotlib
+    matplotlib.use("Agg")
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(9, 3.6))
+    for axes, name, text in zip(figure.subplots(1, 2), ("energy", "force"), ("RMSE of energies, meV/atom", "RMSE of forces, meV/A")):
+        for arm, colour in zip(ARMS, ("tab:blue", "tab:orange")):
+            for number, curve in enumerate(results["curves"][arm]):
+                axes.semilogy([point["labels"] for point in curve], [point[name] for point in curve], "o-", color=colour, ms=3,
+                              label=arm if number == 0 else None)
+        axes.set(xlabel=f"labels beyond the first {START}", ylabel=text)
+        axes.legend()
+    figure.set_layout_engine("tight")
+    with matplotlib.rc_context({"svg.hashsalt": "gapsharp"}):
+        figure.savefig(path, metadata={"Date": None})
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Active learning against random choice.")
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--labels", type=int, default=80, help="of each run [80]")
+    parser.add_argument("--pool", type=int, default=400, help="candidates [400]")
+    parser.add_argument("--test", type=int, default=150, help="structures of the test set [150]")
+    parser.add_argument("--data", type=Path, default=SHARED_DATA, help=f"folder of {POOL} [../shared/data]")
+    parser.add_argument("--out", type=Path, default=OUT.parent / "bench-learning", help="[artifacts/bench-learning]")
+    options = parser.parse_args()
+    if not (options.data / POOL).is_file():
+        sys.exit(f"bench-learning: error: {options.data / POOL} missing, expected the pool there (--data names its folder)")
+    results: dict[str, Any] = {"processor": processor(), "seeds": list(range(options.seeds)), "curves": {arm: [] for arm in ARMS}}
+    began = cpu()
+    for seed in results["seeds"]:
+        folder = options.out / f"seed-{seed}"
+        prepare(options.data, folder, seed, options.pool, options.test)
+        for arm, shares in ARMS.items():
+            curve = learn(folder, arm, shares, seed, options.labels)
+            results["curves"][arm].append(curve)
+            say(f"seed {seed} {arm}: {curve[-1]['energy']:.3g} meV/atom, {curve[-1]['force']:.3g} meV/A after {curve[-1]['labels']} labels")
+    results["cpu_s"] = cpu() - began
+    results["needed"] = []
+    for name, unit in (("energy", "meV/atom"), ("force", "meV/A")):
+        # What random choice has reached at its end whatever the seed.
+        bound = max(curve[-1][name] for curve in results["curves"]["random"])
+        results["needed"].append({"what": f"{name}, {unit}", "bound": bound,
+                                  **{arm: [needed(curve, name, bound) for curve in curves] for arm, curves in results["curves"].items()}})
+    (options.out / "results.json").write_text(json.dumps(results, indent=1) + "\n")
+    (options.out / "results.md").write_text(report(results))
+    draw(results, options.out / "results.svg")
+    print((options.out / "results.md").read_text())
+
+
+def cpu() -> float:
+    """Seconds of processor time of this process and the commands it ran."""
+    return time.process_time() + sum(os.times()[2:4])
+
+
+if __name__ == "__main__":
+    main()
