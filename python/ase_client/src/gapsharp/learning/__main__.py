@@ -23,7 +23,8 @@ def main(arguments: Optional[List[str]] = None) -> int:
     try:
         if options.job:
             for job in options.job:
-                run_job(job)
+                failure = run_job(job)
+                print(f"{job}: {'failed: ' + failure if failure else 'done'}", flush=True)
         else:
             config = read_config(options.config)
             ended = Learning(config, options.folder, lambda line: print(line, flush=True)).run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple, Union
@@ -160,9 +161,10 @@ class Config:
 
     @property
     def text(self) -> str:
-        """Everything but ``stop``, as JSON: what a folder's rounds belong to."""
+        """What a folder's rounds belong to, as JSON: everything but ``stop`` and ``threads``, wherever the files lie."""
         values = {**asdict(self), "explore": [{"kind": type(each).__name__.lower(), **asdict(each)} for each in self.explore]}
-        return json.dumps({name: value for name, value in values.items() if name not in ("stop", "threads")}, default=str, indent=1) + "\n"
+        kept = {name: value for name, value in values.items() if name not in ("folder", "stop", "threads")}
+        return json.dumps(kept, default=lambda path: os.path.relpath(path, self.folder), indent=1) + "\n"
 
 
 @dataclass(frozen=True)

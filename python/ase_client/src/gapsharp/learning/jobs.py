@@ -69,17 +69,17 @@ def run_jobs(folder: Path, processes: int, report: Callable[[Path], object] = la
             report(job)
 
 
-def run_job(job: Path) -> None:
-    """Computes one label: writes result.xyz, or failed.txt with the reason. Leaves a job that has an outcome alone.
+def run_job(job: Path) -> str:
+    """Computes one label: writes result.xyz, or failed.txt with the reason, which is returned. Leaves a job that has an outcome alone.
 
-    CalculatorSetupError if the calculator cannot be had: the job then still waits.
+    CalculatorSetupError or InputError if the calculator cannot be had: the job then still waits.
     """
     job = job.resolve()
     (atoms,), about = read_structures(job / "structure.xyz"), _read_job(job)
     label = settings_of(Labelling, about["label"], f"label in {job / 'job.json'}")
     with locked(job):
         if (job / "result.xyz").exists() or (job / "failed.txt").exists():
-            return
+            return _failure(job)
         (job / "work").mkdir(exist_ok=True)
         with _inside(job / "work"):
             atoms.calc = open_calculator(label, Path(about["config_folder"]))
@@ -93,8 +93,9 @@ def run_job(job: Path) -> None:
                 raise
             except Exception as error:  # a calculator may raise anything
                 write_text(job / "failed.txt", f"{type(error).__name__}: {' '.join(str(error).split())}\n")
-                return
+                return _failure(job)
         write_structures(job / "result.xyz", [labelled(atoms, float(energy), np.array(forces, dtype=float))])
+        return ""
 
 
 def collect(folder: Path, label: Labelling) -> List[Label]:
@@ -121,9 +122,9 @@ def dressed(atoms: Atoms, label: Labelling) -> Atoms:
 
 
 def _outcome(job: Path, label: Labelling) -> Label:
-    failed = job / "failed.txt"
-    if failed.exists():
-        return Label(job, None, failed.read_text(encoding="utf-8", errors="replace")[:1000].strip() or "failed")
+    failure = _failure(job)
+    if failure:
+        return Label(job, None, failure)
     (wanted,) = read_structures(job / "structure.xyz")
     try:
         images = read_structures(job / "result.xyz")
@@ -135,6 +136,11 @@ def _outcome(job: Path, label: Labelling) -> Label:
         return Label(job, None, reason)
     info = {"config_type": "learned", **{name: str(note) for name, note in _read_job(job).items() if name in ("rule", "source")}}
     return Label(job, labelled(Atoms(wanted.numbers, wanted.positions, info=info), energy_of(got), forces_of(got)), "")
+
+
+def _failure(job: Path) -> str:
+    failed = job / "failed.txt"
+    return " ".join(failed.read_text(encoding="utf-8", errors="replace")[:1000].split()) or "failed" if failed.exists() else ""
 
 
 def _unfit(wanted: Atoms, got: Atoms, label: Labelling) -> str:

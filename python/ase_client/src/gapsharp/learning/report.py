@@ -30,8 +30,8 @@ def write_report(run: Path) -> None:
 def _summary(everything: Sequence[Dict[str, Any]]) -> str:
     last = everything[-1]
     spent = last["labels_before"] + len(last["labels"])
-    return (f"<p>{len(everything)} rounds, {spent} labels, a training set of {last['structures']} structures. "
-            f"{escape(last['reason'].capitalize() or 'Not finished')}.</p>")
+    return (f"<p>{len(everything)} rounds, {spent} labels, a training set of {last['structures']} structures; "
+            f"{escape(last['reason'] or 'not finished')}.</p>")
 
 
 def _rounds(everything: Sequence[Dict[str, Any]]) -> str:
