@@ -247,5 +247,5 @@ def test_xtb_is_asked_and_read(tmp_path):
 def test_ase_calculators_come_by_name_with_their_settings(tmp_path, name, settings, kind):
     calculator = open_calculator(Labelling(name, settings=settings), tmp_path)
     assert type(calculator).__name__ == kind
-    text = str(calculator.todict())
+    text = str(calculator.parameters)
     assert "{folder}" not in text and (str(tmp_path) in text or name == "nwchem")

@@ -63,8 +63,8 @@ def known(atoms: Atoms) -> Atoms:
 def config(folder: Path, **changes: Any) -> Dict[str, Any]:
     """A config's values; its files are written into ``folder``."""
     write_structures(folder / "train.xyz", [known(cluster(count, seed)) for count, seed in ((4, 0), (5, 1), (6, 2), (6, 3))])
-    write_structures(folder / "pool.xyz", [cluster(count, 100 + seed) for seed in range(4) for count in (5, 6, 7)])
-    write_structures(folder / "test.xyz", [known(cluster(count, 200 + count)) for count in (5, 6, 7)])
+    write_structures(folder / "pool.xyz", [cluster(count, 500 + seed) for seed in range(4) for count in (5, 6, 7)])
+    write_structures(folder / "test.xyz", [known(cluster(count, 200 + count)) for count in (6, 7, 8)])
     return {"train": "train.xyz", "test": "test.xyz", "fit": FIT, "explore": [{"kind": "pool", "file": "pool.xyz"}],
             "pick": {"count": 3, "variance": 1, "farthest": 1}, "stop": {"labels": 6},
             "label": {"calculator": "toy_learning:Counting", "settings": {"log": str(folder / "calculations")}}, **changes}

@@ -9,7 +9,7 @@ import matplotlib
 
 matplotlib.use("Agg")
 from matplotlib.axes import Axes  # noqa: E402
-from matplotlib.figure import Figure  # noqa: E402
+from matplotlib.figure import Figure, SubplotParams  # noqa: E402
 
 from .figures import label_errors  # noqa: E402
 
@@ -22,7 +22,7 @@ def errors(everything: Sequence[Dict[str, Any]]) -> Optional[str]:
     tested = [found for found in everything if found["test"]]
     if not tested:
         return None
-    figure = Figure(figsize=(2 * _SIZE[0], _SIZE[1]))
+    figure = _figure(2)
     for axes, name, unit in zip(figure.subplots(1, 2), ("energy_rmse", "force_rmse"), ("energies, meV/atom", "forces, meV/A")):
         points = [(found["labels_before"], 1000 * found["test"][name]) for found in tested if found["test"][name] is not None]
         if points:
@@ -33,7 +33,7 @@ def errors(everything: Sequence[Dict[str, Any]]) -> Optional[str]:
 
 def certainty(everything: Sequence[Dict[str, Any]]) -> str:
     """How uncertain the candidates were, and how wrong the predictions of those picked."""
-    figure = Figure(figsize=(2 * _SIZE[0], _SIZE[1]))
+    figure = _figure(2)
     left, right = figure.subplots(1, 2)
     looked = [found for found in everything if found["candidates"].get("largest_deviation") is not None]
     for name, key in (("largest", "largest_deviation"), ("mean", "mean_deviation")):
@@ -51,7 +51,7 @@ def certainty(everything: Sequence[Dict[str, Any]]) -> str:
 
 def surprise(everything: Sequence[Dict[str, Any]]) -> str:
     """Errors of the predictions of each round's labels."""
-    figure = Figure(figsize=_SIZE)
+    figure = _figure(1)
     axes = figure.subplots()
     used = [found for found in everything if any(not label["reason"] for label in found["labels"])]
     for name, key, unit in (("energies, meV/atom", "label_energy_rmse", 1000), ("forces, meV/A", "label_force_rmse", 1000)):
@@ -62,13 +62,19 @@ def surprise(everything: Sequence[Dict[str, Any]]) -> str:
     return _svg(figure)
 
 
+def _figure(panels: int) -> Figure:
+    """Margins of fixed size: to measure the labels takes as long as to draw them."""
+    width, height = panels * _SIZE[0], _SIZE[1]
+    return Figure(figsize=(width, height), subplotpars=SubplotParams(left=0.75 / width, right=1 - 0.1 / width, bottom=0.55 / height,
+                                                                     top=1 - 0.1 / height, wspace=0.25))
+
+
 def _line(axes: Axes, series: Series) -> None:
     axes.plot(series[1], series[2], "o-", label=series[0])
 
 
 def _svg(figure: Figure) -> str:
     """The drawing as an element for a page: no date and no random names in it."""
-    figure.set_layout_engine("tight")
     text = io.StringIO()
     with matplotlib.rc_context({"svg.hashsalt": "gapsharp", "svg.fonttype": "none"}):
         figure.savefig(text, format="svg", metadata={"Date": None})
