@@ -1,9 +1,10 @@
 """Active learning against random choice: the error on a test set over the number of labels (docs/how-to/active-learning.md).
 
-    /usr/bin/python3 benchmarks/run_learning.py [--seeds 3] [--labels 80] [--data FOLDER] [--out FOLDER]
+    /usr/bin/python3 benchmarks/run_learning.py [--seeds 3] [--labels 80] [--out FOLDER]
 
-Both arms begin with the same 30 structures, solid Na55 at 50 K, choose from the same pool (50 to 400 K), get the same number of labels per round
-(from the Gupta potential), and are measured on the same test set. Writes results.json, results.md and results.svg. Needs dist/ (make build).
+Sodium with the Gupta potential. Both arms begin with the same 30 structures, the icosahedron of 13 atoms at 50 K, choose from the same pool (snapshots of
+dynamics of 8, 13 and 20 atoms at 100 to 500 K from random starts), get the same number of labels per round, and are measured on the same test set (other
+trajectories of the same kinds). Writes results.json, results.md and results.svg. Needs dist/ (make build).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any, Optional
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from endtoend.paths import DIST, OUT, SHARED_DATA  # noqa: E402
+from endtoend.paths import DIST, OUT  # noqa: E402
 from endtoend.report import table  # noqa: E402
 from run import processor, say  # noqa: E402
 
@@ -26,7 +27,7 @@ sys.path.insert(0, str(DIST / "python"))
 for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(variable, "1")
 
-POOL = "na55_gupta.xyz.gz"
+SIZES, TEMPERATURES = (8, 13, 20), (100, 200, 300, 400, 500)
 START, ROUND = 30, 10
 FIT = ["gap={distance_2b cutoff=9 covariance_type=ard_se theta_uniform=1 delta=0.5 n_sparse=20 sparse_method=uniform : "
        "soap l_max=5 n_max=6 cutoff=7 cutoff_transition_width=1 atom_sigma=0.6 zeta=4 delta=0.2 n_sparse=300 sparse_method=cur_points "
@@ -34,28 +35,48 @@ FIT = ["gap={distance_2b cutoff=9 covariance_type=ard_se theta_uniform=1 delta=0
 ARMS = {"active": {"variance": 1, "farthest": 1}, "random": {"random": 1}}
 
 
-def prepare(data: Path, folder: Path, seed: int, pool: int, test: int) -> None:
+def trajectory(size: int, temperature: float, frames: int, rng: Any, start: Any = None) -> list:
+    """Labelled snapshots of Langevin dynamics on the Gupta potential, every 200 fs; from a random cluster's minimum if no start is given."""
+    from ase import units
+    from ase.md.langevin import Langevin
+    from ase.md.velocitydistribution import MaxwellBoltzmannDistribution
+    from gapsharp.clusters import random_cluster
+    from gapsharp.gupta import Gupta
+    from gapsharp.hopping import Parameters
+    from gapsharp.hopping.fragments import Fragments
+    from gapsharp.hopping.relaxation import relax
+    from gapsharp.hopping.surface import Surface
+    from gapsharp.learning.structures import labelled
+
+    atoms = random_cluster("Na", size, 3.6, rng) if start is None else start.copy()
+    fragments = Fragments(atoms.numbers, Parameters().margin)
+    atoms.calc = Gupta()
+    atoms.positions = relax(Surface(atoms), fragments.gathered(atoms.positions), Parameters()).positions
+    MaxwellBoltzmannDistribution(atoms, temperature_K=temperature, rng=rng)
+    found = []
+    with Langevin(atoms, 4 * units.fs, temperature_K=temperature, friction=0.01 / units.fs, rng=rng) as run:
+        run.attach(lambda: atoms.set_velocities(fragments.bounced(atoms.positions, atoms.get_velocities())))
+        while len(found) < frames:
+            run.run(50)
+            if len(fragments.of(atoms.positions)) == 1:
+                found.append(labelled(atoms, atoms.get_potential_energy(), atoms.get_forces()))
+                del found[-1].arrays["momenta"]
+    return found
+
+
+def prepare(folder: Path, seed: int, frames: int) -> None:
     """train.xyz, pool.xyz and test.xyz of a seed: every arm reads these."""
     import numpy as np
-    from ase.io import read
-    from gapsharp.learning.structures import labelled, write_structures
-
-    def plain(image: Any) -> Any:
-        # In a cell of its own a frame is the same free cluster; the fit needs none.
-        bare = labelled(image, image.get_potential_energy(), image.get_forces())
-        bare.set_cell(None)
-        return bare
+    from ase.cluster import Icosahedron
+    from gapsharp.learning.structures import write_structures
 
     rng = np.random.default_rng([20261125, seed])
-    frames = [image for image in read(data / POOL, ":") if len(image) > 1]
-    part = {name: [image for image in frames if image.info["split"] == name] for name in ("train", "test")}
-    cold = [k for k, image in enumerate(part["train"]) if image.info["T_sample"] == 50]
-    first = set(rng.choice(cold, START, replace=False).tolist())
-    rest = rng.permutation([k for k in range(len(part["train"])) if k not in first])[:pool]
     folder.mkdir(parents=True, exist_ok=True)
-    write_structures(folder / "train.xyz", [plain(part["train"][k]) for k in sorted(first)])
-    write_structures(folder / "pool.xyz", [plain(part["train"][k]) for k in rest])
-    write_structures(folder / "test.xyz", [plain(part["test"][k]) for k in rng.permutation(len(part["test"]))[:test]])
+    icosahedron = Icosahedron("Na", 2, 5.2)
+    write_structures(folder / "train.xyz", trajectory(13, 50, START, rng, icosahedron))
+    for name, count in (("pool", frames), ("test", max(1, frames // 4))):
+        write_structures(folder / f"{name}.xyz", [frame for size in SIZES for temperature in TEMPERATURES
+                                                  for frame in trajectory(size, temperature, count, rng)])
 
 
 def learn(folder: Path, arm: str, shares: dict[str, float], seed: int, labels: int) -> list[dict[str, float]]:
@@ -123,18 +144,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Active learning against random choice.")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--labels", type=int, default=80, help="of each run [80]")
-    parser.add_argument("--pool", type=int, default=400, help="candidates [400]")
-    parser.add_argument("--test", type=int, default=150, help="structures of the test set [150]")
-    parser.add_argument("--data", type=Path, default=SHARED_DATA, help=f"folder of {POOL} [../shared/data]")
+    parser.add_argument("--frames", type=int, default=40, help="candidates of each trajectory, of 15 [40]")
     parser.add_argument("--out", type=Path, default=OUT.parent / "bench-learning", help="[artifacts/bench-learning]")
     options = parser.parse_args()
-    if not (options.data / POOL).is_file():
-        sys.exit(f"bench-learning: error: {options.data / POOL} missing, expected the pool there (--data names its folder)")
     results: dict[str, Any] = {"processor": processor(), "seeds": list(range(options.seeds)), "curves": {arm: [] for arm in ARMS}}
     began = cpu()
     for seed in results["seeds"]:
         folder = options.out / f"seed-{seed}"
-        prepare(options.data, folder, seed, options.pool, options.test)
+        prepare(folder, seed, options.frames)
         for arm, shares in ARMS.items():
             curve = learn(folder, arm, shares, seed, options.labels)
             results["curves"][arm].append(curve)
