@@ -21,10 +21,14 @@ FIT = ["gap={distance_2b cutoff=10 cutoff_transition_width=1 covariance_type=ard
        "soap n_max=8 l_max=6 cutoff=8 cutoff_transition_width=3 atom_sigma=0.7 zeta=4 delta=0.3 covariance_type=dot_product n_sparse=400 "
        "sparse_method=cur_points}", "default_sigma={0.002 0.05 0 0}", "sparse_jitter=1e-8", "e0_method=isolated"]
 HOPS = {"temperature": 1000, "energy_difference": 0.3}
-CP2K = {"command": "cp2k_shell.psmp", "xc": "BP", "pseudo_potential": "GTH-PBE-q2", "basis_set": "TZV2P-MOLOPT-SR-GTH-q2",
+CP2K = {"command": "cp2k_shell.psmp", "xc": None, "pseudo_potential": "GTH-PBE-q2", "basis_set": "TZV2P-MOLOPT-SR-GTH-q2",
         "basis_set_file": "BASIS_MOLOPT_UCL", "cutoff": 816.34, "max_scf": 200, "poisson_solver": None, "inp": """
 &FORCE_EVAL
   &DFT
+    &XC
+      &XC_FUNCTIONAL BP
+      &END XC_FUNCTIONAL
+    &END XC
     &POISSON
       PERIODIC NONE
       PSOLVER WAVELET
