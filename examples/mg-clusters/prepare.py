@@ -48,6 +48,9 @@ CP2K = {"command": "cp2k_shell.psmp", "xc": None, "pseudo_potential": "GTH-PBE-q
   &END DFT
 &END FORCE_EVAL"""}
 
+SHIFT = {"Mg": -0.0160}
+"""The isolated atom of the set less that of these settings, eV."""
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Begins the magnesium study.")
@@ -63,7 +66,7 @@ def main() -> None:
         values.update(
             explore=[{"kind": "hops", "formulas": [f"Mg{size}" for size in range(20, 32)], "hops": 20, "parameters": HOPS}],
             pick={"count": 24, "lowest": 0.5, "variance": 0.25, "farthest": 0.25},
-            label={"calculator": "cp2k", "vacuum": 4.5, "cubic": True, "settings": CP2K}, stop={"labels": 240, "deviation": 0.01})
+            label={"calculator": "cp2k", "vacuum": 4.5, "cubic": True, "settings": CP2K, "shift": SHIFT}, stop={"labels": 240, "deviation": 0.01})
     else:
         write(options.folder / "pool.xyz", images[START:], format="extxyz")
         values.update(

@@ -1,17 +1,14 @@
 """The parts of active learning: the config, scores, picks, jobs and calculators."""
 
 import json
-import stat
-import sys
 
 import numpy as np
 import pytest
-from ase import Atoms, units
+from ase import Atoms
 from ase.calculators.calculator import CalculatorSetupError, InputError
 from gapsharp.gupta import Gupta
 from gapsharp.learning import read_config, run_job
 from gapsharp.learning import jobs
-from gapsharp.learning.calculators import open_calculator
 from gapsharp.learning.config import Labelling, Picking
 from gapsharp.learning.picking import Duplicates, pick, quotas
 from gapsharp.learning.scoring import Score, broken
@@ -33,6 +30,7 @@ from toy_learning import cluster, known, write_config
     (dict(pick={"count": 3}), "pick in {0}: no share is above 0, expected at least one of lowest, variance, farthest, random"),
     (dict(pick={"count": 0, "random": 1}), "pick in {0}: count is 0, expected a whole number from 1 (labels of a round)"),
     (dict(label={"settings": {}}), "calculator is missing in label in {0}"),
+    (dict(label={"calculator": "xtb", "shift": {"Na": "1"}}), "label in {0}: shift of 'Na' is '1', expected an element and a number (eV)"),
     (dict(label={"calculator": "xtb", "periodic": True}), "label in {0}: periodic is true without vacuum"),
     (dict(stop={"minima": [{"formula": "Na8"}]}), "energy is missing in minima[0]"),
     (dict(seed=-1), "seed is -1, expected a whole number from 0")])
@@ -149,6 +147,13 @@ def test_jobs_give_labels_and_are_not_done_again(tmp_path):
         assert np.allclose(forces_of(found.atoms), forces_of(known(atoms)), atol=1e-6)
 
 
+def test_labels_are_shifted_to_the_zero_of_the_training_set(tmp_path):
+    folder, label = job_folder(tmp_path, [cluster(5, 0)], shift={"Na": -0.5, "Mg": 9.0})
+    jobs.run_jobs(folder, 1)
+    (found,) = jobs.collect(folder, label)
+    assert energy_of(found.atoms) == pytest.approx(energy_of(known(cluster(5, 0))) - 2.5, abs=1e-6)
+
+
 def test_several_jobs_at_a_time_give_the_same(tmp_path):
     for processes, place in ((1, "one"), (2, "two")):
         (tmp_path / place).mkdir()
@@ -212,40 +217,3 @@ def test_a_calculator_that_cannot_be_had_fails_no_job(tmp_path):
             jobs.run_jobs(folder, 1)
         assert message in str(refused.value)
         assert len(jobs.waiting(folder)) == 1
-
-
-XTB = """#!{python}
-import pathlib, sys
-atoms = [line.split() for line in pathlib.Path(sys.argv[1]).read_text().splitlines()[2:]]
-pathlib.Path("arguments").write_text(" ".join(sys.argv[1:]))
-lines = ["$grad", "  cycle =      1    SCF energy =    -0.50000000000   |dE/dxyz| =  0.1"]
-lines += ["  ".join([f"{{float(x) / 0.5291772105638411:.14f}}" for x in atom[1:]] + [atom[0].lower()]) for atom in atoms]
-lines += ["  0.1000D-01  0.0000D+00 -0.2000D-01" for _ in atoms]
-pathlib.Path("gradient").write_text("\\n".join(lines + ["$end", ""]))
-"""
-
-
-def test_xtb_is_asked_and_read(tmp_path):
-    program = tmp_path / "xtb"
-    program.write_text(XTB.format(python=sys.executable))
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    folder, label = job_folder(tmp_path, [cluster(5, 0)], calculator="xtb", settings={"program": "{folder}/xtb", "method": "GFN1-xTB"})
-    jobs.run_jobs(folder, 1)
-    (found,) = jobs.collect(folder, label)
-    assert energy_of(found.atoms) == pytest.approx(-0.5 * units.Hartree)
-    assert np.allclose(forces_of(found.atoms), np.array([-0.01, 0, 0.02]) * units.Hartree / units.Bohr, atol=1e-7)
-    assert (folder / "0000/work/arguments").read_text() == "xtb.xyz --gfn 1 --grad --chrg 0 --uhf 0 --etemp 300.0 --acc 1.0"
-    with pytest.raises(InputError, match="method of xtb is 'GFN9'"):
-        open_calculator(Labelling("xtb", settings={"method": "GFN9"}), tmp_path)
-    with pytest.raises(InputError, match="unknown setting 'gfn' of xtb"):
-        open_calculator(Labelling("xtb", settings={"gfn": 2}), tmp_path)
-
-
-@pytest.mark.parametrize("name, settings, kind", [
-    ("dftb", {"Hamiltonian_SCC": "Yes", "slako_dir": "{folder}/"}, "Dftb"), ("nwchem", {"basis": "6-31G*", "theory": "dft"}, "NWChem"),
-    ("espresso", {"pseudopotentials": {"Na": "Na.upf"}, "pseudo_dir": "{folder}"}, "Espresso")])
-def test_ase_calculators_come_by_name_with_their_settings(tmp_path, name, settings, kind):
-    calculator = open_calculator(Labelling(name, settings=settings), tmp_path)
-    assert type(calculator).__name__ == kind
-    text = str(calculator.parameters)
-    assert "{folder}" not in text and (str(tmp_path) in text or name == "nwchem")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from dataclasses import asdict, dataclass
+from numbers import Real
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple, Union
 
@@ -106,12 +108,16 @@ class Labelling:
     periodic: bool = entry(bool, "whether the cell repeats, as plane-wave programs want it", False)
     processes: int = number(1, "structures at a time", 1)
     jobs: bool = entry(bool, "write the jobs, and leave running them to others", False)
+    shift: dict = entry(dict, "added to the energies for each atom of an element, eV: the training set's zero less the calculator's", {})
     largest_force: float = number(50.0, "a label with a larger force on an atom is refused, eV/A")
 
     def __post_init__(self) -> None:
         check(self)
         if self.periodic and self.vacuum is None:
             raise InputError("periodic is true without vacuum, expected the size of the cell")
+        for symbol, energy in self.shift.items():
+            if symbol not in atomic_numbers or isinstance(energy, bool) or not isinstance(energy, Real) or not math.isfinite(energy):
+                raise InputError(f"shift of {symbol!r} is {energy!r}, expected an element and a number (eV)")
 
 
 @dataclass(frozen=True)

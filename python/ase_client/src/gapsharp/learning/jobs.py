@@ -135,7 +135,8 @@ def _outcome(job: Path, label: Labelling) -> Label:
     if reason:
         return Label(job, None, reason)
     info = {"config_type": "learned", **{name: str(note) for name, note in _read_job(job).items() if name in ("rule", "source")}}
-    return Label(job, labelled(Atoms(wanted.numbers, wanted.positions, info=info), energy_of(got), forces_of(got)), "")
+    energy = energy_of(got) + sum(label.shift.get(symbol, 0.0) for symbol in wanted.symbols)
+    return Label(job, labelled(Atoms(wanted.numbers, wanted.positions, info=info), energy, forces_of(got)), "")
 
 
 def _failure(job: Path) -> str:
