@@ -29,9 +29,9 @@ for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
 
 SIZES, TEMPERATURES = (8, 13, 20), (100, 200, 300, 400, 500)
 START, ROUND = 30, 10
-FIT = ["gap={distance_2b cutoff=9 covariance_type=ard_se theta_uniform=1 delta=0.5 n_sparse=20 sparse_method=uniform : "
-       "soap l_max=5 n_max=6 cutoff=7 cutoff_transition_width=1 atom_sigma=0.6 zeta=4 delta=0.2 n_sparse=300 sparse_method=cur_points "
-       "covariance_type=dot_product}", "default_sigma={0.0005 0.01 0 0}", "sparse_jitter=1e-8", "e0=0.0"]
+FIT = ["gap={distance_2b cutoff=12 covariance_type=ard_se theta_uniform=1 delta=0.5 n_sparse=20 sparse_method=uniform : "
+       "soap l_max=5 n_max=7 cutoff=9 cutoff_transition_width=3 atom_sigma=0.7 zeta=4 delta=0.2 n_sparse=800 sparse_method=cur_points "
+       "covariance_type=dot_product}", "default_sigma={0.0002 0.003 0 0}", "sparse_jitter=1e-8", "e0=0.0"]
 ARMS = {"active": {"variance": 1, "farthest": 1}, "random": {"random": 1}}
 
 
