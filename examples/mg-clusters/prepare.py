@@ -1,6 +1,6 @@
 """Writes what the study begins with into a folder: start.xyz, pool.xyz and learn.json.
 
-    /usr/bin/python3 examples/mg-clusters/prepare.py FOLDER [--full]
+    PYTHONPATH=dist/python /usr/bin/python3 examples/mg-clusters/prepare.py FOLDER [--full]
 
 start.xyz: the isolated atom, the dimers and the smallest clusters, 30 structures. Small form: the other labelled structures are the pool, and their
 labels come from the file. Full form: all structures to begin with, candidates from minima hopping of Mg20 to Mg31, labels from CP2K.
@@ -13,7 +13,7 @@ import json
 import shutil
 from pathlib import Path
 
-from ase.io import read, write
+from gapsharp.learning.structures import read_structures, write_structures
 
 HERE = Path(__file__).resolve().parent
 START = 30
@@ -58,9 +58,9 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="labels from CP2K, hours")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    images = sorted(read(HERE / "train.xyz", ":"), key=len)
+    images = sorted(read_structures(HERE / "train.xyz"), key=len)
     shutil.copy(HERE / "test.xyz", options.folder)
-    write(options.folder / "start.xyz", images if options.full else images[:START], format="extxyz")
+    write_structures(options.folder / "start.xyz", images if options.full else images[:START])
     values = {"train": "start.xyz", "test": "test.xyz", "fit": FIT, "seed": 1}
     if options.full:
         values.update(
@@ -68,7 +68,7 @@ def main() -> None:
             pick={"count": 24, "lowest": 0.5, "variance": 0.25, "farthest": 0.25},
             label={"calculator": "cp2k", "vacuum": 4.5, "cubic": True, "settings": CP2K, "shift": SHIFT}, stop={"labels": 240, "deviation": 0.01})
     else:
-        write(options.folder / "pool.xyz", images[START:], format="extxyz")
+        write_structures(options.folder / "pool.xyz", images[START:])
         values.update(
             explore=[{"kind": "pool", "file": "pool.xyz"}], pick={"count": 20, "variance": 0.5, "farthest": 0.5},
             label={"calculator": "known:FromFile", "settings": {"file": str(HERE / "train.xyz")}}, stop={"labels": 60})

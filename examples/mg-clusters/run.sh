@@ -8,7 +8,7 @@ dist=$here/../../dist
 python=${PYTHON:-/usr/bin/python3}
 export PYTHONPATH=$dist/python:$here OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
 
-full=() sizes="6 8 10" hops=3
+full=() sizes="6 7 8" hops=3
 if [ "${1:-}" = --full ]; then
     full=(--full) sizes=$(seq 20 31) hops=200
     shift

@@ -28,6 +28,7 @@ from toy_learning import cluster, known, write_config
     (dict(explore=[{"kind": "hops", "formulas": ["Na8"], "parameters": {"mdmin": 0}}]), "parameters: mdmin is 0, expected a whole number"),
     (dict(explore=[{"kind": "dynamics", "formulas": ["Na8"]}]), "temperature is missing in explore[0] in {0}, expected it (K)"),
     (dict(pick={"count": 3}), "pick in {0}: no share is above 0, expected at least one of lowest, variance, farthest, random"),
+    (dict(pick={"random": 1, "measure": "mean"}), "pick in {0}: measure is 'mean', expected total or largest"),
     (dict(pick={"count": 0, "random": 1}), "pick in {0}: count is 0, expected a whole number from 1 (labels of a round)"),
     (dict(label={"settings": {}}), "calculator is missing in label in {0}"),
     (dict(label={"calculator": "xtb", "shift": {"Na": "1"}}), "label in {0}: shift of 'Na' is '1', expected an element and a number (eV)"),
@@ -88,7 +89,7 @@ def candidates():
     """Five sizes of clusters with made-up scores: index -> energy, deviation and place on a line."""
     images = [cluster(count, seed) for count, seed in ((5, 0), (5, 1), (6, 2), (6, 3), (7, 4), (7, 5))]
     values = [(-1.0, 0.1, 0.0), (-2.0, 0.5, 1.0), (-3.0, 0.4, 1.01), (-4.0, 0.2, 0.3), (-5.0, 0.3, 0.5), (-4.5, 0.05, 0.9)]
-    return images, {k: Score(energy, deviation, np.array([place, 1.0])) for k, (energy, deviation, place) in enumerate(values)}
+    return images, {k: Score(energy, deviation, 1.0 - deviation, np.array([place, 1.0])) for k, (energy, deviation, place) in enumerate(values)}
 
 
 def picked(count, known=((0.0, 1.0),), duplicates=None, seed=0, **shares):
@@ -102,9 +103,10 @@ def test_each_rule_picks_what_it_is_for():
     # Compositions by turns, the lowest of each first.
     assert picked(4, lowest=1)[0] == [1, 3, 4, 0]
     # 1 is the most uncertain; 2 hardly less, but it is beside 1.
-    assert picked(3, variance=1)[0] == [1, 4, 0]
-    # Farthest from the known place 0, then from that and from what was picked.
-    assert picked(3, farthest=1)[0] == [2, 4, 3]
+    assert picked(3, variance=1, measure="largest")[0] == [1, 4, 0]
+    assert picked(1, variance=1, measure="total")[0] == [5]
+    # Compositions by turns, of each the farthest from the known place 0 and from what was picked.
+    assert picked(4, farthest=1)[0] == [1, 3, 4, 0]
     assert sorted(picked(6, random=1)[0]) == list(range(6)) and picked(6, random=1) == picked(6, random=1)
     assert picked(6, random=1)[0] != picked(6, random=1, seed=1)[0]
 

@@ -80,9 +80,10 @@ class Picking:
 
     count: int = number(10, "labels of a round", 1)
     lowest: float = number(0.0, "share of the lowest in energy, compositions by turns", zero=True)
-    variance: float = number(0.0, "share of the largest posterior variance", zero=True)
-    farthest: float = number(0.0, "share of the farthest in descriptor space", zero=True)
+    variance: float = number(0.0, "share of the most uncertain by posterior variance", zero=True)
+    farthest: float = number(0.0, "share of the farthest in descriptor space, compositions by turns", zero=True)
     random: float = number(0.0, "share of those drawn at random", zero=True)
+    measure: str = entry(str, "of uncertainty: total, the root of the sum of the atoms' variances, or largest, that of one atom", "total")
     margin: float = number(0.5, "a candidate hangs together by distances of (1 + margin) times the sum of covalent radii")
     orbitals: str = entry(str, "of the fingerprint that finds duplicates: s or sp", "sp")
     threshold: float = number(3e-3, "candidates whose fingerprints differ by less from a known structure are duplicates", zero=True)
@@ -91,6 +92,8 @@ class Picking:
         check(self)
         if not any(self.shares.values()):
             raise InputError(f"no share is above 0, expected at least one of {', '.join(self.shares)}")
+        if self.measure not in ("total", "largest"):
+            raise InputError(f"measure is {self.measure!r}, expected total or largest")
 
     @property
     def shares(self) -> Dict[str, float]:

@@ -55,7 +55,7 @@ def pick(images: Sequence[Atoms], scores: Dict[int, Score], known: Sequence[np.n
     """
     rules: Dict[str, Callable[[_State], Iterator[int]]] = {
         "lowest": _lowest, "variance": _most_uncertain, "farthest": _farthest, "random": _random}
-    state = _State(images, scores, list(known), rng)
+    state = _State(images, scores, list(known), options.measure, rng)
     picks: List[Pick] = []
     owed = 0
     for rule, quota in quotas(options.shares, count).items():
@@ -77,11 +77,16 @@ def pick(images: Sequence[Atoms], scores: Dict[int, Score], known: Sequence[np.n
 class _State:
     """Candidates that are left, and how far they are from everything that has or gets a label."""
 
-    def __init__(self, images: Sequence[Atoms], scores: Dict[int, Score], known: List[np.ndarray], rng: np.random.Generator) -> None:
-        self.images, self.scores, self.rng = images, scores, rng
+    def __init__(self, images: Sequence[Atoms], scores: Dict[int, Score], known: List[np.ndarray], measure: str,
+                 rng: np.random.Generator) -> None:
+        self.scores, self.rng, self._measure = scores, rng, measure
+        self.formulas = {index: images[index].get_chemical_formula() for index in scores}
         self.left = set(scores)
         self.from_known = {index: _nearest(each.place, known) for index, each in scores.items()}
         self.from_picked = {index: np.inf for index in scores}
+
+    def uncertainty(self, index: int) -> float:
+        return self.scores[index].total if self._measure == "total" else self.scores[index].deviation
 
     def take(self, index: int) -> None:
         self.left.discard(index)
@@ -93,25 +98,27 @@ class _State:
 
 
 def _lowest(state: _State) -> Iterator[int]:
-    """Compositions take turns; of each the lowest first."""
-    queues: Dict[str, List[int]] = {}
-    for index in sorted(state.left, key=lambda index: (state.scores[index].energy, index)):
-        queues.setdefault(state.images[index].get_chemical_formula(), []).append(index)
-    while queues:
-        for formula in sorted(queues):
-            yield queues[formula].pop(0)
-        queues = {formula: queue for formula, queue in queues.items() if queue}
+    return _by_turns(state, lambda index: state.scores[index].energy)
 
 
 def _most_uncertain(state: _State) -> Iterator[int]:
-    """The largest deviation times the distance to the nearest pick: neighbours in a trajectory are uncertain for the same reason."""
+    """The most uncertain times the distance to the nearest pick: neighbours in a trajectory are uncertain for the same reason."""
     while state.left:
-        yield max(sorted(state.left), key=lambda index: state.scores[index].deviation * min(1.0, state.from_picked[index]))
+        yield max(sorted(state.left), key=lambda index: state.uncertainty(index) * min(1.0, state.from_picked[index]))
 
 
 def _farthest(state: _State) -> Iterator[int]:
+    # By turns, for the mean of few atoms lies farther out than that of many.
+    return _by_turns(state, lambda index: -min(state.from_known[index], state.from_picked[index]))
+
+
+def _by_turns(state: _State, key: Callable[[int], float]) -> Iterator[int]:
+    """Compositions take turns; of each the candidate of the least key, as things stand then."""
     while state.left:
-        yield max(sorted(state.left), key=lambda index: min(state.from_known[index], state.from_picked[index]))
+        for formula in sorted({state.formulas[index] for index in state.left}):
+            like = [index for index in sorted(state.left) if state.formulas[index] == formula]
+            if like:
+                yield min(like, key=key)
 
 
 def _random(state: _State) -> Iterator[int]:

@@ -19,6 +19,8 @@ class Score(NamedTuple):
     """eV."""
     deviation: float
     """Largest posterior standard deviation of a local energy, eV."""
+    total: float
+    """Root of the sum of the local energies' posterior variances, eV."""
     place: np.ndarray
     """Mean SOAP vector of the atoms, scaled to norm 1, float64 [d]; of several coordinates one after the other. Empty without SOAP.
     The distance of two is the Euclidean one: sqrt(2 - 2 cos)."""
@@ -36,7 +38,7 @@ def score(calc: GapSharp, atoms: Atoms) -> Score:
     energy = float(calc.get_potential_energy(atoms))
     if not (np.isfinite(energy) and np.isfinite(variances).all()):
         raise ArithmeticError(f"energy is {energy} or a variance is not finite")
-    return Score(energy, float(np.sqrt(max(0.0, variances.max()))), place(calc, atoms))
+    return Score(energy, float(np.sqrt(variances.max())), float(np.sqrt(variances.sum())), place(calc, atoms))
 
 
 def place(calc: GapSharp, atoms: Atoms) -> np.ndarray:
