@@ -128,7 +128,10 @@ def test_a_run_goes_on_from_whatever_step_it_had_reached(finished, tmp_path, los
     order = ["train.xyz", "model", "test.json", "candidates.xyz", "picks.json", "labels", "figures.json"]
     later = [tmp_path / "run/round-002", *(tmp_path / "run/round-001" / name for name in order[order.index(lost):])]
     subprocess.run(["rm", "-r", *later], check=True)
+    (tmp_path / "run/round-001/.model.cut").mkdir()
+    (tmp_path / "run/.rounds.cut.csv").touch()
     assert Learning(config_of(config(finished), finished), tmp_path / "run", lambda line: None).run().done
+    assert not [*(tmp_path / "run").glob(".*"), *(tmp_path / "run/round-001").glob(".*")]
     last = "round-002/train.xyz"
     assert (tmp_path / "run" / last).read_text() == (finished / "run" / last).read_text()
     assert len(calculations(finished)) == (0 if lost == "figures.json" else 3)

@@ -17,7 +17,7 @@ from .config import Config
 from .exploring import Circumstances, explore
 from .picking import Duplicates, pick
 from .report import write_report
-from .rounds import Round, locked, rounds
+from .rounds import Round, locked, rounds, tidy
 from .scoring import Score, place, scored
 from .structures import energy_of, read_structures, write_structures
 
@@ -51,6 +51,7 @@ class Learning:
         """Goes round until a rule of ``stop`` holds, or jobs wait for their results."""
         with locked(self.folder):
             self._same_config()
+            tidy(self.folder)
             here = self._first()
             while True:
                 # A round that ended the run is looked at again: the rules for stopping may have changed.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+import shutil
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Iterator, List
@@ -42,6 +43,13 @@ def rounds(run: Path) -> List[Round]:
     """The rounds that have begun, in order."""
     numbers = [int(found.group(1)) for found in (re.fullmatch(r"round-(\d{3,})", path.name) for path in run.glob("round-*")) if found]
     return [Round(run, number) for number in sorted(numbers)]
+
+
+def tidy(run: Path) -> None:
+    """Removes what writes that were cut short have left in the folders of a run; those of single labels may be in use elsewhere."""
+    for folder in (run, *(here.folder for here in rounds(run))):
+        for left in folder.glob(".*"):
+            shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
 
 
 @contextmanager
