@@ -2,9 +2,10 @@
 
     /usr/bin/python3 benchmarks/run_learning.py [--seeds 3] [--labels 60] [--out FOLDER]
 
-Sodium with the Gupta potential. Both arms begin with the same 30 structures, the icosahedron of 13 atoms at 50 K, choose from the same pool (snapshots of
-dynamics of 8, 13 and 20 atoms at 100 to 500 K from random starts), get the same number of labels per round, and are measured on the same test set (other
-trajectories of the same kinds). A run that was interrupted goes on. Writes results.json, results.md and results.svg. Needs dist/ (make build).
+Sodium with the Gupta potential. All arms begin with the same 30 structures, the icosahedron of 13 atoms at 50 K, choose from the same pool
+(snapshots of dynamics of 8, 13 and 20 atoms at 100 to 500 K from random starts), get the same number of labels per round, and are measured on the
+same test set (other trajectories of the same kinds). A run that was interrupted goes on. Writes results.json, results.md and results.svg. Needs
+dist/ (make build).
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ START, ROUND = 30, 10
 FIT = ["gap={distance_2b cutoff=12 covariance_type=ard_se theta_uniform=1 delta=0.5 n_sparse=20 sparse_method=uniform : "
        "soap l_max=5 n_max=7 cutoff=9 cutoff_transition_width=3 atom_sigma=0.7 zeta=4 delta=0.2 n_sparse=800 sparse_method=cur_points "
        "covariance_type=dot_product}", "default_sigma={0.0002 0.003 0 0}", "sparse_jitter=1e-8", "e0=0.0"]
-ARMS = {"active": {"variance": 1}, "random": {"random": 1}}
+ARMS = {"variance": {"variance": 1}, "mixed": {"variance": 1, "random": 1}, "random": {"random": 1}}
+"""Shares of the rules that pick."""
 
 
 def trajectory(size: int, temperature: float, frames: int, rng: Any, start: Any = None) -> list:
@@ -130,7 +132,7 @@ def draw(results: dict[str, Any], path: Path) -> None:
 
     figure = Figure(figsize=(9, 3.6))
     for axes, name, text in zip(figure.subplots(1, 2), ("energy", "force"), ("RMSE of energies, meV/atom", "RMSE of forces, meV/A")):
-        for arm, colour in zip(ARMS, ("tab:blue", "tab:orange")):
+        for arm, colour in zip(ARMS, ("tab:blue", "tab:green", "tab:orange")):
             for number, curve in enumerate(results["curves"][arm]):
                 axes.semilogy([point["labels"] for point in curve], [point[name] for point in curve], "o-", color=colour, ms=3,
                               label=arm if number == 0 else None)

@@ -46,7 +46,7 @@ def test_the_smallest_measured_fit_gives_time_memory_and_a_table(tmp_path):
     assert (tmp_path / "results.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_the_smallest_comparison_of_learning_gives_curves_of_both_arms(tmp_path):
+def test_the_smallest_comparison_of_learning_gives_curves_of_every_arm(tmp_path):
     if not COMMAND.exists():
         pytest.skip("dist/bin/gapsharp is not built: run eng/build.sh")
     subprocess.run([sys.executable, ROOT / "benchmarks/run_learning.py", "--seeds", "1", "--labels", "10", "--frames", "1", "--out", tmp_path],
@@ -55,9 +55,9 @@ def test_the_smallest_comparison_of_learning_gives_curves_of_both_arms(tmp_path)
     for curves in results["curves"].values():
         assert [point["labels"] for point in curves[0]] == [0, 10]
         assert all(point["force"] > 0 for point in curves[0])
-    # Both begin with the same potential.
-    assert results["curves"]["active"][0][0] == results["curves"]["random"][0][0]
-    assert "active" in (tmp_path / "results.md").read_text() and "<svg" in (tmp_path / "results.svg").read_text()
+    # All begin with the same potential.
+    assert results["curves"]["variance"][0][0] == results["curves"]["mixed"][0][0] == results["curves"]["random"][0][0]
+    assert "mixed" in (tmp_path / "results.md").read_text() and "<svg" in (tmp_path / "results.svg").read_text()
 
 
 def test_the_smallest_search_through_a_server_gives_what_is_added(tmp_path):
