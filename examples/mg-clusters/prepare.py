@@ -70,7 +70,7 @@ def main() -> None:
     else:
         write_structures(options.folder / "pool.xyz", images[START:])
         values.update(
-            explore=[{"kind": "pool", "file": "pool.xyz"}], pick={"count": 20, "variance": 0.5, "farthest": 0.5},
+            explore=[{"kind": "pool", "file": "pool.xyz"}], pick={"count": 20, "variance": 0.5, "random": 0.5},
             label={"calculator": "known:FromFile", "settings": {"file": str(HERE / "train.xyz")}}, stop={"labels": 60})
     (options.folder / "learn.json").write_text(json.dumps(values, indent=1) + "\n")
 

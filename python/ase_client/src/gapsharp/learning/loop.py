@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any, Callable, Dict, List, NamedTuple, Optional
 
@@ -20,6 +21,9 @@ from .report import write_report
 from .rounds import Round, locked, rounds, tidy
 from .scoring import Score, place, scored
 from .structures import energy_of, read_structures, write_structures
+
+_REPORT_INTERVAL = 30.0
+"""Between drawings of the report while a run goes on, s."""
 
 
 class Ended(NamedTuple):
@@ -52,20 +56,28 @@ class Learning:
         with locked(self.folder):
             self._same_config()
             tidy(self.folder)
-            here = self._first()
-            while True:
-                # A round that ended the run is looked at again: the rules for stopping may have changed.
-                found = figures.read(here)
-                if found is None or found["reason"]:
-                    found = self._round(here)
-                if found is None:
-                    waiting = len(jobs.waiting(here.labels))
-                    return self._ended(here, f"{waiting} labels wait in {here.labels}: run their jobs, then the same command again", False)
-                figures.write(here, found)
+            try:
+                return self._rounds()
+            finally:
                 write_report(self.folder)
-                if found["reason"]:
-                    return self._ended(here, found["reason"], True)
-                here = self._next(here)
+
+    def _rounds(self) -> Ended:
+        here, drawn = self._first(), time.monotonic()
+        while True:
+            # A round that ended the run is looked at again: the rules for stopping may have changed.
+            found = figures.read(here)
+            if found is None or found["reason"]:
+                found = self._round(here)
+            if found is None:
+                waiting = len(jobs.waiting(here.labels))
+                return self._ended(here, f"{waiting} labels wait in {here.labels}: run their jobs, then the same command again", False)
+            figures.write(here, found)
+            if found["reason"]:
+                return self._ended(here, found["reason"], True)
+            if time.monotonic() - drawn > _REPORT_INTERVAL:
+                write_report(self.folder)
+                drawn = time.monotonic()
+            here = self._next(here)
 
     def _same_config(self) -> None:
         path, text = self.folder / "config.json", self.config.text

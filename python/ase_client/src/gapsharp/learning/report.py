@@ -16,8 +16,10 @@ th { background: #f3f3f3 } td.text { text-align: left } svg { max-width: 100%; h
 
 
 def write_report(run: Path) -> None:
-    """Writes the page of all rounds that are over."""
+    """Writes the page of all rounds that are over, if there are any."""
     everything = read_all(run)
+    if not everything:
+        return
     drawings = [("Errors on the test set", plots.errors(everything)), ("Certainty", plots.certainty(everything)),
                 ("Predictions of the structures that were labelled next", plots.surprise(everything))]
     parts = ["<!DOCTYPE html>", '<html lang="en"><head><meta charset="utf-8"><title>Active learning</title>',
