@@ -19,14 +19,14 @@ echo "== What there is to begin with"
 [ -f "$out/learn.json" ] || "$python" "$here/prepare.py" "$out" "${full[@]}"
 
 echo "== Active learning"
-"$python" -m gapsharp.learning --config "$out/learn.json" --folder "$out/learning"
+"$dist/bin/gapsharp" learn --config "$out/learn.json" --folder "$out/learning"
 potential=$(ls -d "$out"/learning/round-*/model/gap.xml | tail -n 1)
 "$dist/bin/gapsharp" validate "$potential" "$out/test.xyz" --csv "$out/test.csv" --json "$out/test.json" --by size
 
 databases=()
 for size in $sizes; do
     echo "== Minima hopping of Mg$size from five random starts"
-    "$python" -m gapsharp.hopping --random "Mg$size" --model "$potential" --walkers 5 --hops "$hops" --seed "$size" \
+    "$dist/bin/gapsharp" hop --random "Mg$size" --model "$potential" --walkers 5 --hops "$hops" --seed "$size" \
         --temperature 1000 --energy-difference 0.3 --database "$out/mg$size.db" | tail -n 1
     databases+=("$out/mg$size.db")
 done
@@ -36,4 +36,4 @@ echo "== The ten lowest of each size, distinct"
 "$dist/bin/gapsharp" deduplicate "$out/lowest.xyz" -o "$out/distinct.xyz"
 
 echo "== Analysis"
-"$python" -m gapsharp.analysis report "${databases[@]}" --model "$potential" --frames "$out/test.csv" --title "Magnesium clusters" -o "$out/report.html"
+"$dist/bin/gapsharp" analyse report "${databases[@]}" --model "$potential" --frames "$out/test.csv" --title "Magnesium clusters" -o "$out/report.html"
