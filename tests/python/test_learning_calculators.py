@@ -29,7 +29,8 @@ def label_of(folder: Path, **label):
     jobs.run_jobs(folder / "labels", 1)
     (found,) = jobs.collect(folder / "labels", settings)
     assert found.reason == ""
-    return found, folder / "labels/0000/work"
+    (work,) = (folder / "labels/0000").glob("work.*")
+    return found, work
 
 
 XTB = """import pathlib, sys

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -15,6 +16,7 @@ from ase import Atoms
 from ase.calculators.calculator import CalculatorSetupError, InputError
 
 from .._files import whole_folder, write_text
+from .._processes import end_with_parent
 from .._settings import as_object, settings_of
 from .calculators import open_calculator
 from .config import Labelling
@@ -64,7 +66,7 @@ def run_jobs(folder: Path, processes: int, report: Callable[[Path], object] = la
             run_job(job)
             report(job)
         return
-    with ProcessPoolExecutor(min(processes, len(left)), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(min(processes, len(left)), mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
         for job, _ in zip(left, pool.map(run_job, left)):
             report(job)
 
@@ -80,8 +82,8 @@ def run_job(job: Path) -> str:
     with locked(job):
         if (job / "result.xyz").exists() or (job / "failed.txt").exists():
             return _failure(job)
-        (job / "work").mkdir(exist_ok=True)
-        with _inside(job / "work"):
+        # A program that outlives a killed run still writes where it was started.
+        with _inside(Path(tempfile.mkdtemp(dir=job, prefix="work."))):
             atoms.calc = open_calculator(label, Path(about["config_folder"]))
             try:
                 # Forces first: programs that work through files compute them only when asked, and the energy with them.
