@@ -1,6 +1,9 @@
 """The parts of active learning: the config, scores, picks, jobs and calculators."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -52,6 +55,16 @@ def test_what_is_no_config_is_refused(tmp_path):
         assert message in str(refused.value)
     with pytest.raises(InputError, match="cannot read .*absent.json"):
         read_config(tmp_path / "absent.json")
+
+
+@pytest.mark.parametrize("form", [[], ["--full"]])
+def test_the_magnesium_study_has_configs_that_can_be_read(tmp_path, form):
+    script = Path(__file__).resolve().parents[2] / "examples/mg-clusters/prepare.py"
+    subprocess.run([sys.executable, script, tmp_path, *form], check=True, timeout=60)
+    found = read_config(tmp_path / "learn.json")
+    start = read_structures(found.train)
+    assert len(start) == (116 if form else 30) and {len(atoms) for atoms in start} >= {1, 2, 6}
+    assert found.label.calculator == ("cp2k" if form else "known:FromFile") and found.test.exists()
 
 
 def test_gupta_has_forces_that_are_its_slope_and_the_energies_of_sodium():
