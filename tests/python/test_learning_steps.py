@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from ase import Atoms
-from ase.calculators.calculator import CalculatorSetupError, InputError
+from ase.calculators.calculator import CalculationFailed, CalculatorSetupError, InputError
 from gapsharp.gupta import Gupta
 from gapsharp.learning import read_config, run_job
 from gapsharp.learning import jobs
@@ -176,6 +176,17 @@ def test_several_jobs_at_a_time_give_the_same(tmp_path):
         jobs.run_jobs(folder, processes)
     assert all((tmp_path / "one/labels" / name / "result.xyz").read_text() == (tmp_path / "two/labels" / name / "result.xyz").read_text()
                for name in ("0000", "0001", "0002"))
+
+
+def test_a_process_that_is_killed_is_said_in_one_line(tmp_path, monkeypatch):
+    monkeypatch.setenv("KILL_AT", "0")
+    log = tmp_path / "calculations"
+    folder, _ = job_folder(tmp_path, [cluster(5, seed) for seed in range(2)], calculator="toy_learning:Counting", settings={"log": str(log)})
+    with pytest.raises(CalculationFailed, match="a process that computed labels in .* was killed; the same command goes on"):
+        jobs.run_jobs(folder, 2)
+    monkeypatch.delenv("KILL_AT")
+    jobs.run_jobs(folder, 2)
+    assert jobs.waiting(folder) == []
 
 
 def test_a_failure_is_kept_with_its_reason(tmp_path):

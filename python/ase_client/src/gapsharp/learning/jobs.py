@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Se
 
 import numpy as np
 from ase import Atoms
-from ase.calculators.calculator import CalculatorSetupError, InputError
+from ase.calculators.calculator import CalculationFailed, CalculatorSetupError, InputError
 
 from .._files import whole_folder, write_text
 from .._processes import end_with_parent
@@ -59,7 +60,7 @@ def waiting(folder: Path) -> List[Path]:
 
 
 def run_jobs(folder: Path, processes: int, report: Callable[[Path], object] = lambda job: None) -> None:
-    """Runs the jobs that wait. Each outcome is on disk before the next begins."""
+    """Runs the jobs that wait; every outcome is on disk as soon as it is known. CalculationFailed if a process of several was killed."""
     left = waiting(folder)
     if processes == 1 or len(left) < 2:
         for job in left:
@@ -67,8 +68,11 @@ def run_jobs(folder: Path, processes: int, report: Callable[[Path], object] = la
             report(job)
         return
     with ProcessPoolExecutor(min(processes, len(left)), mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
-        for job, _ in zip(left, pool.map(run_job, left)):
-            report(job)
+        try:
+            for job, _ in zip(left, pool.map(run_job, left)):
+                report(job)
+        except BrokenProcessPool:
+            raise CalculationFailed(f"a process that computed labels in {folder} was killed; the same command goes on") from None
 
 
 def run_job(job: Path) -> str:
