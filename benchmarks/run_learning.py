@@ -134,9 +134,10 @@ def draw(results: dict[str, Any], path: Path) -> None:
     for axes, name, text in zip(figure.subplots(1, 2), ("energy", "force"), ("RMSE of energies, meV/atom", "RMSE of forces, meV/A")):
         for arm, colour in zip(ARMS, ("tab:blue", "tab:green", "tab:orange")):
             for number, curve in enumerate(results["curves"][arm]):
-                axes.semilogy([point["labels"] for point in curve], [point[name] for point in curve], "o-", color=colour, ms=3,
-                              label=arm if number == 0 else None)
-        axes.set(xlabel=f"labels beyond the first {START}", ylabel=text)
+                # Without the beginning, which is the same for all and far above the rest.
+                axes.plot([point["labels"] for point in curve[1:]], [point[name] for point in curve[1:]], "o-", color=colour, ms=3,
+                          label=arm if number == 0 else None)
+        axes.set(xlabel=f"labels beyond the first {START}", ylabel=text, ylim=(0, None))
         axes.legend()
     figure.set_layout_engine("tight")
     with matplotlib.rc_context({"svg.hashsalt": "gapsharp"}):

@@ -65,8 +65,8 @@ def surprise(everything: Sequence[Dict[str, Any]]) -> str:
 def _figure(panels: int) -> Figure:
     """Margins of fixed size: to measure the labels takes as long as to draw them."""
     width, height = panels * _SIZE[0], _SIZE[1]
-    return Figure(figsize=(width, height), subplotpars=SubplotParams(left=0.75 / width, right=1 - 0.1 / width, bottom=0.55 / height,
-                                                                     top=1 - 0.1 / height, wspace=0.25))
+    return Figure(figsize=(width, height), subplotpars=SubplotParams(left=0.95 / width, right=1 - 0.1 / width, bottom=0.55 / height,
+                                                                     top=1 - 0.1 / height, wspace=0.3))
 
 
 def _line(axes: Axes, series: Series) -> None:
