@@ -8,8 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
 results=${1:-$top/dist/demo-na}
 PYTHON=${PYTHON:-/usr/bin/python3}
-# For gupta.py, which is the reference of the isomers.
-export PATH="$top/dist/bin:$PATH" PYTHONPATH="$here${PYTHONPATH:+:$PYTHONPATH}"
+export PATH="$top/dist/bin:$PATH" PYTHONPATH="$top/dist/python${PYTHONPATH:+:$PYTHONPATH}"
 mkdir -p "$results"
 cd "$results"
 
@@ -52,7 +51,7 @@ gapsharp melt "${ladder[@]}" --model m1.xml --time "${PICOSECONDS:-60}" --output
 gapsharp melt "${ladder[@]}" --pair-style eam/alloy --pair-coeff '* * na.eam.alloy Na' --time "${PICOSECONDS:-60}" --output gupta
 
 echo "== isomers of Na55"
-gapsharp isomers gap --model m1.xml --reference gupta:Gupta --every 20 --isomers 25 --output isomers | tail -1
+gapsharp isomers gap --model m1.xml --reference gapsharp.gupta:Gupta --every 20 --isomers 25 --output isomers | tail -1
 
 echo
 "$PYTHON" "$here/summary.py" "$results"
