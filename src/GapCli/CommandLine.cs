@@ -55,6 +55,7 @@ internal static class CommandLine
             ServeCommand.Create("serve", terminal.Output),
             DescribeCommand.Create(terminal),
             FitCommand.Create(terminal),
+            SearchCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             CurateCommand.Create(terminal),
             FingerprintCommand.Create(terminal),

@@ -1,4 +1,5 @@
 using GapCore;
+using GapCore.Numerics;
 
 namespace GapFit.LinearAlgebra;
 
@@ -91,6 +92,21 @@ public sealed class TriangularFactor
             other.CopyBandTo(k, numbers);
             MergeBand(k, numbers);
         }
+    }
+
+    /// <summary>The factor of the same rows with every column, that of b included, multiplied by a number of its own.</summary>
+    /// <param name="columns">n + 1 numbers.</param>
+    internal TriangularFactor Scaled(ReadOnlySpan<double> columns)
+    {
+        var scaled = new TriangularFactor(Unknowns);
+        for (int k = 0; k < _order; k++)
+        {
+            Span<double> column = scaled._factor.AsSpan(k * _order, k + 1);
+            Column(k).CopyTo(column);
+            VectorProduct.Scale(column, columns[k]);
+        }
+
+        return scaled;
     }
 
     /// <summary>Column k of R down to its diagonal, which is row k of R^T; columns n and beyond belong to b.</summary>
