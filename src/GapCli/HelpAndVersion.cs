@@ -13,6 +13,7 @@ internal static class HelpAndVersion
         ["evaluate"] = EvaluateCommand.Examples,
         ["info"] = InfoCommand.Examples,
         ["describe"] = DescribeCommand.Examples,
+        ["fit"] = FitCommand.Examples,
         ["search"] = SearchCommand.Examples,
         ["validate"] = ValidateCommand.Examples,
         ["curate"] = CurateCommand.Examples,

@@ -8,7 +8,7 @@ using GapFit.Options;
 namespace GapFit.Data;
 
 /// <summary>Everything that the training data decide about a fit: targets and noise of every configuration, species, coordinates, e0.</summary>
-public sealed class TrainingSet
+public sealed record TrainingSet
 {
     private TrainingSet()
     {

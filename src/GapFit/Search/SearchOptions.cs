@@ -6,10 +6,10 @@ namespace GapFit.Search;
 public sealed record SearchOptions
 {
     /// <summary>Keys of gap_fit that hold for every fit, <c>gap</c> among them where it is given.</summary>
-    internal required IReadOnlyList<KeyValueEntry> Fit { get; init; }
+    public required IReadOnlyList<KeyValueEntry> Fit { get; init; }
 
     /// <summary>The stages, at least one.</summary>
-    internal required IReadOnlyList<StageOptions> Stages { get; init; }
+    public required IReadOnlyList<StageOptions> Stages { get; init; }
 
     /// <summary>at_file.</summary>
     public required string AtomsFile { get; init; }
@@ -45,7 +45,7 @@ public sealed record SearchOptions
 }
 
 /// <summary>A stage as the config file says it. Immutable.</summary>
-internal sealed record StageOptions
+public sealed record StageOptions
 {
     public required string Name { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using GapCore;
+using GapCore.Text;
 using GapFit.Options;
 
 namespace GapFit.Search;
@@ -58,5 +59,5 @@ internal sealed record SearchPoint
 
     /// <summary>Tells fits apart: a hash of the problem (data, division) and of all that decides this fit.</summary>
     internal string Key(string problem) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{problem}\n{Text.Structures:R}\n{Text.CommandLine}"))))[..32];
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{problem}\n{Text.Structures:R}\n{Text.With(new KeyValueEntry("at_file", "-")).CommandLine}"))))[..32];
 }

@@ -59,18 +59,18 @@ public sealed class Searcher : IDisposable
     /// <exception cref="GapException">In one line: what is wrong. Results so far are kept.</exception>
     public SearchOutcome Run()
     {
-        FitText from = Start();
+        FitText start = Start();
         PointResult? best = null;
         foreach (StageOptions stage in _options.Stages)
         {
-            StageOutcome outcome = Run(stage, from, out FitText? reached);
+            StageOutcome outcome = Run(stage, start, out FitText? reached);
             _stages.Add(outcome);
             if (_ranks.Rank == 0)
                 SearchReport.Write(Outcome(), _settings.Folder);
             if (!outcome.IsComplete)
                 break;
             if (outcome.Best is not null && (best is null || _options.Metric.IsBetter(outcome.Best.Value(_options.Metric), best.Value(_options.Metric))))
-                (best, from) = (outcome.Best, reached!);
+                (best, start) = (outcome.Best, reached!);
         }
 
         return Outcome();
@@ -90,32 +90,32 @@ public sealed class Searcher : IDisposable
     private FitText Start()
     {
         KeyValueEntry[] keys = [.. _options.Fit.Where(entry => entry.Key != "gap")];
-        var from = new FitText(keys, []);
+        var start = new FitText(keys, []);
         if (!keys.Any(entry => entry.Key == "rnd_seed"))
-            from = from.With(new KeyValueEntry("rnd_seed", _options.Seed.ToString(CultureInfo.InvariantCulture)));
+            start = start.With(new KeyValueEntry("rnd_seed", _options.Seed.ToString(CultureInfo.InvariantCulture)));
         return _options.Fit.FirstOrDefault(entry => entry.Key == "gap").Value is { } gap
-            ? from with { Gap = EntryChoices.OfLists(gap, "gap", "the config file", []).At(0, []) }
-            : from;
+            ? start with { Gap = EntryChoices.OfLists(gap, "gap", "the config file", []).At(0, []) }
+            : start;
     }
 
     /// <summary>Refuses at once what could not be searched later: every stage is tried from the first point of the one before.</summary>
     private void CheckStages()
     {
-        FitText from = Start();
+        FitText start = Start();
         foreach (StageOptions stage in _options.Stages)
         {
-            var space = new StageSpace(stage, from);
+            var space = new StageSpace(stage, start);
             if (space.Count > MostPoints && stage.Points == 0)
                 throw new GapException(GapErrorKind.Argument, $"{stage.Place} has {(space.Count == long.MaxValue ? "more than 9e18" : space.Count)} "
                     + $"points, expected at most {MostPoints}: fewer alternatives, or some at random (method=random points=N)");
             space.At(space.Count - 1);
-            from = space.At(0).Text;
+            start = space.At(0).Text;
         }
     }
 
-    private StageOutcome Run(StageOptions stage, FitText from, out FitText? reached)
+    private StageOutcome Run(StageOptions stage, FitText start, out FitText? reached)
     {
-        var space = new StageSpace(stage, from);
+        var space = new StageSpace(stage, start);
         SearchPoint[] points = [.. Numbers(stage, space.Count).Select(space.At)];
         List<(double Part, int Count)> rounds = Rounds(stage, points.Length);
         int asked = rounds.Sum(round => round.Count);

@@ -11,13 +11,13 @@ internal sealed class StageSpace
     private readonly Choices<FitText> _choices;
 
     /// <exception cref="GapException">Argument: what the stage says does not suit the fit so far.</exception>
-    internal StageSpace(StageOptions stage, FitText from)
+    internal StageSpace(StageOptions stage, FitText start)
     {
         _stage = stage;
-        _choices = Gap(from).With(Choices.All([.. stage.Keys.Select(entry => EntryChoices.OfValue(entry, null, stage.Place))]))
-            .With(Structures(from))
+        _choices = Gap(start).With(Choices.All([.. stage.Keys.Select(entry => EntryChoices.OfValue(entry, null, stage.Place))]))
+            .With(Structures(start))
             .Select(chosen => chosen.First.Second.Aggregate(
-                from with { Gap = chosen.First.First, Structures = chosen.Second }, (text, entry) => text.With(entry)));
+                start with { Gap = chosen.First.First, Structures = chosen.Second }, (text, entry) => text.With(entry)));
     }
 
     /// <summary>How many; <see cref="long.MaxValue"/> for that many or more.</summary>
@@ -32,16 +32,16 @@ internal sealed class StageSpace
         return SearchPoint.Of(_stage.Name, number, settings, text, $"{_stage.Place}, point {number + 1}");
     }
 
-    private Choices<IReadOnlyList<GapEntry>> Gap(FitText from)
+    private Choices<IReadOnlyList<GapEntry>> Gap(FitText start)
     {
         Choices<IReadOnlyList<GapEntry>> gap = _stage.Gap is { } given
             ? EntryChoices.OfLists(given, "gap", _stage.Place, []).Select(entries => (IReadOnlyList<GapEntry>)entries)
-            : Choices.Only(from.Gap);
+            : Choices.Only(start.Gap);
         if (_stage.Vary is { } vary)
         {
             if (_stage.Gap is not null)
                 throw new GapException(GapErrorKind.Argument, $"{_stage.Place} has gap and vary, expected the alternatives in gap");
-            gap = EntryChoices.OfChanges(vary, _stage.Place, from.Gap).Select(entries => (IReadOnlyList<GapEntry>)entries);
+            gap = EntryChoices.OfChanges(vary, _stage.Place, start.Gap).Select(entries => (IReadOnlyList<GapEntry>)entries);
         }
 
         return _stage.Add is not { } add ? gap
@@ -49,10 +49,10 @@ internal sealed class StageSpace
                 .Select(pair => (IReadOnlyList<GapEntry>)[.. pair.First, .. pair.Second]);
     }
 
-    private Choices<double> Structures(FitText from)
+    private Choices<double> Structures(FitText start)
     {
         if (_stage.Structures is not { } text)
-            return Choices.Only(from.Structures);
+            return Choices.Only(start.Structures);
         string what = $"structures in {_stage.Place}";
         (string Text, double Part)[] parts = [.. Alternatives.Of(text, what).Select(part =>
             FortranNumber.TryFinite(part, out double value) && value is > 0 and <= 1 ? (part, value)
