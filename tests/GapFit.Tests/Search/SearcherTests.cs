@@ -167,7 +167,7 @@ public sealed class SearcherTests : IDisposable
     [InlineData("folds=7", "gap={soap n_sparse=10}", "folds = 7 of 3 groups by size")]
     [InlineData("folds=2 group_by=trajectory", "gap={soap n_sparse=10}", "configuration without \"trajectory\" (group_by)")]
     [InlineData("validation={size=8}", "gap={soap n_sparse=10|0}", "stage search, point 2 (soap.n_sparse=0): ")]
-    [InlineData("validation={size=8}", "gap={soap n_sparse=10 zeta=2|4} stage={add={soap n_max=1|2}}", "alternatives in a stage")]
+    [InlineData("validation={size=8}", "gap={soap n_sparse=10 zeta=2|4} stage={add={soap n_max=1|2}}", "has alternatives, expected these in a stage")]
     public void What_cannot_be_searched_is_refused_before_anything_is_fitted(string division, string gap, string says)
     {
         string text = $"{division} {gap.Replace("soap ", SmallSearch.Soap + " zeta=2 delta=0.2 ", StringComparison.Ordinal)}";

@@ -97,7 +97,7 @@ public sealed class StageSpaceTests
     [InlineData("gap={soap n_max=8|8}", "no alternative twice")]
     [InlineData("gap={n_max=8}", "has no name")]
     [InlineData("vary={sop delta=1}", "vary of stage x names \"sop\", expected an entry of the fit so far: soap: did you mean \"soap\"?")]
-    [InlineData("vary={soap detla=1}", "unknown key \"detla\" in vary of stage x, expected a key of soap: did you mean \"delta\"?")]
+    [InlineData("vary={soap delt=1}", "unknown key \"delt\" in vary of stage x, expected a key of soap: did you mean \"delta\"?")]
     [InlineData("structures=0", "structures in stage x = \"0\", expected a part of the structures, above 0 and up to 1")]
     [InlineData("gap={soap} vary={soap delta=1}", "has gap and vary, expected the alternatives in gap")]
     public void What_does_not_suit_is_said(string text, string says)
