@@ -132,6 +132,26 @@ def test_calculate_without_atoms_means_the_last_ones(open_calculator, sodium):
     assert calc.get_property("forces", moved, allow_calculation=False) is None
 
 
+def test_moved_atoms_and_a_wrong_list_of_changes(open_calculator, sodium):
+    calc = open_calculator("na-dft")
+    sodium.set_cell([20, 20, 20])
+    sodium.pbc = True
+    calc.get_forces(sodium)
+    sodium.rattle(0.1)
+    forces = calc.get_forces(sodium)
+    assert (calc.atoms.positions == sodium.positions).all() and not np.shares_memory(calc.atoms.positions, sodium.positions)
+    assert np.array_equal(calc.get_forces(sodium.copy()), forces)
+    # More has changed than the caller says: what is evaluated are the atoms handed in, and nothing of them is taken for known.
+    smaller = sodium.copy()
+    smaller.set_cell([9, 9, 9])
+    calc.calculate(smaller, ["forces", "stress"], ["positions"])
+    results = dict(calc.results)
+    assert calc.check_state(smaller) == ["cell"]
+    calc.calculate(smaller, ["forces", "stress"])
+    for name in ("energy", "forces", "stress"):
+        np.testing.assert_allclose(results[name], calc.results[name], rtol=0, atol=1e-12)
+
+
 def test_constraints_are_ases_business(open_calculator, sodium):
     sodium.calc = open_calculator("na-dft")
     free = sodium.get_forces()

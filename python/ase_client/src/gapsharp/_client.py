@@ -13,7 +13,7 @@ from ase.calculators.calculator import CalculationFailed, CalculatorError
 from . import _connection
 from ._connection import Connection
 from ._messages import descriptors_of, evaluation_of, request_of
-from ._types import Descriptors, Evaluation, Outcome, Quantities, Structure
+from ._types import Descriptors, Evaluation, Outcome, Structure
 from .v1 import force_field_pb2 as pb
 from .v1 import force_field_pb2_grpc as rpc
 
@@ -49,7 +49,7 @@ class RemoteModel:
     def is_serving(self) -> bool:
         return self._connection.is_serving(self._timeout)
 
-    def evaluate(self, structure: Structure, wanted: Quantities) -> Evaluation:
+    def evaluate(self, structure: Structure, wanted: int) -> Evaluation:
         request = request_of(structure, wanted, self._model)
         return evaluation_of(self._call(self._stub.Evaluate, request), len(structure.numbers), wanted)
 
@@ -58,13 +58,13 @@ class RemoteModel:
         chosen = range(len(names)) if coordinates is None else coordinates
         found = []
         for coordinate in chosen:
-            request = request_of(structure, Quantities(0), self._model)
+            request = request_of(structure, 0, self._model)
             request.properties.append(pb.PROPERTY_DESCRIPTORS)
             request.descriptor_coordinate = int(coordinate)
             found.append(descriptors_of(self._call(self._stub.Evaluate, request), names[int(coordinate)]))
         return found
 
-    def stream(self, structures: Iterable[Union[Structure, CalculatorError]], wanted: Quantities) -> Iterator[Outcome]:
+    def stream(self, structures: Iterable[Union[Structure, CalculatorError]], wanted: int) -> Iterator[Outcome]:
         """One EvaluateStream call; requests leave from a queue, so that the caller's iterable runs in the caller's thread."""
         outbox: queue.SimpleQueue = queue.SimpleQueue()
         inbox: queue.SimpleQueue = queue.SimpleQueue()
@@ -87,7 +87,7 @@ class RemoteModel:
             outbox.put(None)
             call.cancel()
 
-    def _next_outcome(self, waiting: Deque[Any], inbox: queue.SimpleQueue, wanted: Quantities) -> Outcome:
+    def _next_outcome(self, waiting: Deque[Any], inbox: queue.SimpleQueue, wanted: int) -> Outcome:
         first = waiting.popleft()
         if isinstance(first, CalculatorError):
             return first

@@ -23,18 +23,9 @@ _PROPERTIES = {
     Quantities.VARIANCES: pb.PROPERTY_VARIANCES,
     Quantities.POSTERIOR_VARIANCES: pb.PROPERTY_POSTERIOR_VARIANCES,
 }
-_ATOMS = -1
-_ARRAYS = {
-    Quantities.LOCAL_ENERGIES: ("local_energies", (_ATOMS,)),
-    Quantities.FORCES: ("forces", (_ATOMS, 3)),
-    Quantities.VIRIAL: ("virial", (3, 3)),
-    Quantities.LOCAL_VIRIALS: ("local_virials", (_ATOMS, 3, 3)),
-    Quantities.VARIANCES: ("variances", (_ATOMS,)),
-    Quantities.POSTERIOR_VARIANCES: ("posterior_variances", (_ATOMS,)),
-}
 
 
-def request_of(structure: Structure, wanted: Quantities, model: str, identifier: int = 0) -> pb.EvaluateRequest:
+def request_of(structure: Structure, wanted: int, model: str, identifier: int = 0) -> pb.EvaluateRequest:
     return pb.EvaluateRequest(
         model=model,
         numbers=structure.numbers.astype(_INT32, copy=False).tobytes(),
@@ -46,11 +37,17 @@ def request_of(structure: Structure, wanted: Quantities, model: str, identifier:
     )
 
 
-def evaluation_of(reply: pb.EvaluateReply, count: int, wanted: Quantities) -> Evaluation:
+def evaluation_of(reply: pb.EvaluateReply, count: int, wanted: int) -> Evaluation:
     """The reply to a request for ``count`` atoms. Raises CalculationFailed if an array is not as long as it must be."""
-    return Evaluation(reply.energy, **{
-        field: _doubles(getattr(reply, field), field, tuple(count if extent == _ATOMS else extent for extent in shape))
-        for field, shape in _arrays_of(wanted)})
+    return Evaluation(
+        reply.energy,
+        _doubles(reply.local_energies, "local_energies", (count,)) if wanted & Quantities.LOCAL_ENERGIES else None,
+        _doubles(reply.forces, "forces", (count, 3)) if wanted & Quantities.FORCES else None,
+        _doubles(reply.virial, "virial", (3, 3)) if wanted & Quantities.VIRIAL else None,
+        _doubles(reply.local_virials, "local_virials", (count, 3, 3)) if wanted & Quantities.LOCAL_VIRIALS else None,
+        _doubles(reply.variances, "variances", (count,)) if wanted & Quantities.VARIANCES else None,
+        _doubles(reply.posterior_variances, "posterior_variances", (count,)) if wanted & Quantities.POSTERIOR_VARIANCES else None,
+    )
 
 
 def descriptors_of(reply: pb.EvaluateReply, descriptor: str) -> Descriptors:
@@ -66,14 +63,6 @@ def _doubles(data: bytes, field: str, shape: Tuple[int, ...]) -> np.ndarray:
     return np.ndarray(shape, _FLOAT64, data).astype(np.float64)
 
 
-# Arithmetic with enum flags costs more than the arrays of a small cluster: once per combination is enough.
-
-
 @lru_cache(maxsize=None)
-def _properties_of(wanted: Quantities) -> Tuple[int, ...]:
+def _properties_of(wanted: int) -> Tuple[int, ...]:
     return tuple(value for flag, value in _PROPERTIES.items() if flag & wanted)
-
-
-@lru_cache(maxsize=None)
-def _arrays_of(wanted: Quantities) -> Tuple[Tuple[str, Tuple[int, ...]], ...]:
-    return tuple(array for flag, array in _ARRAYS.items() if flag & wanted)

@@ -36,11 +36,11 @@ class NativeModel:
     def close(self) -> None:
         self._destroy()
 
-    def evaluate(self, structure: Structure, wanted: Quantities) -> Evaluation:
+    def evaluate(self, structure: Structure, wanted: int) -> Evaluation:
         count = len(structure.numbers)
         energy = c_double()
         arguments = _arguments(structure)
-        arguments.flags = int(wanted)
+        arguments.flags = wanted
         arguments.energy = ctypes.pointer(energy)
         local_energies = _output(arguments, "local_energy", wanted & Quantities.LOCAL_ENERGIES, count)
         forces = _output(arguments, "forces", wanted & Quantities.FORCES, count, 3)
@@ -51,7 +51,7 @@ class NativeModel:
         self._check(self._library.gapsharp_evaluate(self._handle, byref(arguments)), PropertyNotImplementedError)
         return Evaluation(energy.value, local_energies, forces, virial, local_virials, variances, posterior)
 
-    def stream(self, structures: Iterable[Union[Structure, CalculatorError]], wanted: Quantities) -> Iterator[Outcome]:
+    def stream(self, structures: Iterable[Union[Structure, CalculatorError]], wanted: int) -> Iterator[Outcome]:
         """As many structures side by side as the model has threads, each on one thread."""
         if self._threads == 1:
             yield from (self._outcome(structure, wanted) for structure in structures)
@@ -73,7 +73,7 @@ class NativeModel:
         chosen = range(self._coordinate_count()) if coordinates is None else coordinates
         return [self._describe(structure, int(coordinate)) for coordinate in chosen]
 
-    def _outcome(self, structure: Union[Structure, CalculatorError], wanted: Quantities) -> Any:
+    def _outcome(self, structure: Union[Structure, CalculatorError], wanted: int) -> Any:
         if isinstance(structure, CalculatorError):
             return structure
         try:

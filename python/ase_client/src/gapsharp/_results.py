@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Iterable
+from functools import lru_cache
+from typing import Any, Dict, Iterable, Optional
 
 import numpy as np
 from ase import Atoms
 from ase.calculators.calculator import PropertyNotImplementedError
+from ase.cell import Cell
 
 from ._types import Evaluation, Quantities
 
@@ -20,7 +22,7 @@ _NEEDS = {
 }
 
 
-def quantities_for(properties: Iterable[str]) -> Quantities:
+def quantities_for(properties: Iterable[str]) -> int:
     """What to compute for ASE's property names; PropertyNotImplementedError for a name that is none of ours."""
     wanted = Quantities.ENERGY
     for name in properties:
@@ -30,18 +32,29 @@ def quantities_for(properties: Iterable[str]) -> Quantities:
     return wanted
 
 
-def results_of(evaluation: Evaluation, atoms: Atoms) -> Dict[str, Any]:
+def volume_of(atoms: Atoms) -> Optional[float]:
+    """A^3; None for a cell that is not three-dimensional."""
+    return _volume(atoms.cell.array.tobytes())
+
+
+@lru_cache(maxsize=16)
+def _volume(vectors: bytes) -> Optional[float]:
+    # Remembered, because ASE takes longer over a cell that stays the same than over the atoms in it.
+    cell = Cell(np.frombuffer(vectors).reshape(3, 3))
+    return cell.volume if cell.rank == 3 else None
+
+
+def results_of(evaluation: Evaluation, volume: Optional[float]) -> Dict[str, Any]:
     """ASE's results: whatever of energy, free_energy, energies, forces, stress and stresses the evaluation allows.
 
-    Stresses need a volume, so they appear only for a three-dimensional cell.
+    Stresses need a volume: without one they are left out.
     """
     results: Dict[str, Any] = {"energy": evaluation.energy, "free_energy": evaluation.energy}
     if evaluation.local_energies is not None:
         results["energies"] = evaluation.local_energies
     if evaluation.forces is not None:
         results["forces"] = evaluation.forces
-    if atoms.cell.rank == 3:
-        volume = atoms.cell.volume
+    if volume is not None:
         if evaluation.virial is not None:
             results["stress"] = -_voigt(evaluation.virial) / volume
         if evaluation.local_virials is not None:

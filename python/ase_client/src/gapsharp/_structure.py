@@ -13,7 +13,7 @@ def structure_of(atoms: Atoms) -> Structure:
     """Arrays of ``atoms``. Raises InputError for no atoms and for a zero lattice vector in a periodic direction."""
     if len(atoms) == 0:
         raise InputError("atoms has 0 atoms, expected at least 1")
-    pbc = tuple(bool(periodic) for periodic in atoms.pbc)
+    pbc = tuple(atoms.pbc.tolist())
     numbers = np.ascontiguousarray(atoms.numbers, dtype=np.int32)
     positions = np.ascontiguousarray(atoms.positions, dtype=np.float64)
     return Structure(numbers, positions, _cell(atoms, pbc) if any(pbc) else None, pbc)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import enum
 from typing import Iterable, Iterator, List, NamedTuple, Optional, Protocol, Union
 
 import numpy as np
 from ase.calculators.calculator import CalculatorError
 
 
-class Quantities(enum.IntFlag):
-    """What to compute; the numbers are the flag bits of ``gapsharp.h``."""
+class Quantities:
+    """What to compute: the flag bits of ``gapsharp.h``, combined by ``|``. Plain numbers, because arithmetic with an enum's
+    members costs more than the arrays of a small cluster."""
 
     ENERGY = 1
     LOCAL_ENERGIES = 2
@@ -75,9 +75,9 @@ class Backend(Protocol):
     species: List[int]
     """Atomic numbers the potential knows, ascending; empty: any."""
 
-    def evaluate(self, structure: Structure, wanted: Quantities) -> Evaluation: ...
+    def evaluate(self, structure: Structure, wanted: int) -> Evaluation: ...
 
-    def stream(self, structures: Iterable[Union[Structure, CalculatorError]], wanted: Quantities) -> Iterator[Outcome]:
+    def stream(self, structures: Iterable[Union[Structure, CalculatorError]], wanted: int) -> Iterator[Outcome]:
         """Evaluates structures as they come, a bounded number in flight. Outcomes keep the order; an error handed in is
         handed on in its place."""
         ...

@@ -16,7 +16,7 @@ from ase.calculators.calculator import (
     all_changes,
 )
 
-from ._results import quantities_for, results_of
+from ._results import quantities_for, results_of, volume_of
 from ._structure import structure_of
 from ._types import Backend, Descriptors, Evaluation, Quantities
 
@@ -42,6 +42,7 @@ class GapCalculator(Calculator):
         self._backend: Optional[Backend] = None
         self._backend_pid = 0
         self._evaluation: Optional[Evaluation] = None
+        self._spare_atoms: Optional[Atoms] = None
         super().__init__(label=label, atoms=atoms, directory=directory)
         self.set(**parameters)
 
@@ -67,6 +68,8 @@ class GapCalculator(Calculator):
 
     def reset(self) -> None:
         """Forgets the last atoms and results."""
+        if self.atoms is not None:
+            self._spare_atoms = self.atoms
         super().reset()
         self._evaluation = None
 
@@ -80,14 +83,14 @@ class GapCalculator(Calculator):
         """Evaluates ``atoms`` (the last ones if None) and fills ``results``: energy and forces always come together."""
         atoms = self._atoms_or_last(atoms)
         wanted = _ALWAYS | quantities_for(properties)
-        if any(name in ("stress", "stresses") for name in properties) and atoms.cell.rank < 3:
+        if ("stress" in properties or "stresses" in properties) and atoms.cell.rank < 3:
             raise PropertyNotImplementedError(
                 f"stress needs a volume: the cell has {atoms.cell.rank} lattice vectors, expected 3")
         if system_changes:
             self._evaluation = None
             self.results = {}
-        self.atoms = atoms.copy()
-        self._evaluate(wanted)
+        self._remember(atoms, system_changes)
+        self._evaluate(atoms, wanted)
 
     def get_spin_polarized(self) -> bool:
         return False
@@ -176,28 +179,39 @@ class GapCalculator(Calculator):
             raise InputError(f"{self.name} has no atoms yet, expected atoms as an argument")
         return atoms
 
-    def _current(self, atoms: Optional[Atoms], wanted: Quantities) -> Evaluation:
+    def _current(self, atoms: Optional[Atoms], wanted: int) -> Evaluation:
         """The evaluation of ``atoms``, made or completed if it lacks something wanted."""
         atoms = self._atoms_or_last(atoms)
         changes = self.check_state(atoms)
         if changes:
             self.reset()
-            self.atoms = atoms.copy()
-        return self._evaluate(wanted if self._evaluation else wanted | _ALWAYS)
+            self._remember(atoms, changes)
+        return self._evaluate(atoms, wanted if self._evaluation else wanted | _ALWAYS)
 
-    def _evaluate(self, wanted: Quantities) -> Evaluation:
-        """Completes the evaluation of ``self.atoms`` by what is wanted and missing."""
+    def _remember(self, atoms: Atoms, changes: Sequence[str]) -> None:
+        """Makes ``self.atoms`` equal to ``atoms``. Steps of dynamics change positions only, and Atoms.copy takes longer than
+        the messages of a small cluster."""
+        known = self._spare_atoms if self.atoms is None else self.atoms
+        if known is not None and list(changes) == ["positions"] and len(known) == len(atoms):
+            known.positions[:] = atoms.positions
+            self.atoms = known
+        else:
+            self.atoms = atoms.copy()
+
+    def _evaluate(self, atoms: Atoms, wanted: int) -> Evaluation:
+        """Completes the evaluation of ``atoms`` by what is wanted and missing."""
         known = self._evaluation
         missing = wanted if known is None else wanted & ~_computed(known)
         if missing:
-            new = self._opened().evaluate(structure_of(self.atoms), missing | Quantities.ENERGY)
+            volume = volume_of(atoms)
+            new = self._opened().evaluate(structure_of(atoms), missing | Quantities.ENERGY)
             if known is not None:
                 new = Evaluation(*(old if value is None else value for old, value in zip(known, new)))
             self._evaluation = new
-            self.results = results_of(new, self.atoms)
+            self.results = results_of(new, volume)
         return self._evaluation
 
-    def _stream(self, images: Iterable[Atoms], properties: List[str], wanted: Quantities,
+    def _stream(self, images: Iterable[Atoms], properties: List[str], wanted: int,
                 raising: bool) -> Iterator[Union[Dict[str, Any], CalculatorError]]:
         taken: List[Atoms] = []
 
@@ -216,11 +230,11 @@ class GapCalculator(Calculator):
                     raise type(outcome)(f"structure {index}: {outcome}") from outcome
                 yield outcome
             else:
-                results = results_of(outcome, atoms)
+                results = results_of(outcome, volume_of(atoms))
                 yield {name: results[name] for name in properties if name in results}
 
 
-def _computed(evaluation: Evaluation) -> Quantities:
+def _computed(evaluation: Evaluation) -> int:
     present = Quantities.ENERGY
     for flag, value in zip(
         (Quantities.LOCAL_ENERGIES, Quantities.FORCES, Quantities.VIRIAL, Quantities.LOCAL_VIRIALS, Quantities.VARIANCES,
