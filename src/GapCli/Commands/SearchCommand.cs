@@ -112,7 +112,7 @@ internal static class SearchCommand
     private static void Lead(Terminal terminal, SearchOptions options, SearchRunSettings settings, bool fits, IRankGroup ranks)
     {
         using var interruption = new Interruption(
-            terminal, null, null, advice: $"the same command goes on, fits that are done stay in {settings.Folder}");
+            terminal, null, null, advice: $"the same command goes on: what is done stays in {settings.Folder}");
         SearchOutcome? outcome = null;
         FitReport? report = null;
         FitProgress.During(terminal, progress =>

@@ -12,7 +12,7 @@ internal static class Alternatives
     {
         string[] parts = [.. Split(value).Select(part => KeyValueText.WithoutBraces(part).ToString())];
         if (parts.Length > 1 && Array.Exists(parts, part => part.Length == 0))
-            throw new GapException(GapErrorKind.Argument, $"{what} = {Shown.Quoted(value)}, expected a value on both sides of every \"|\", without blanks around it");
+            throw new GapException(GapErrorKind.Argument, $"{what} = {Shown.Quoted(value)}, expected a value on both sides of every \"|\"");
         return parts.Distinct().Count() == parts.Length ? parts
             : throw new GapException(GapErrorKind.Argument, $"{what} = {Shown.Quoted(value)}, expected no alternative twice");
     }

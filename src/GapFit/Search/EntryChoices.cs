@@ -30,7 +30,7 @@ internal static class EntryChoices
         Choices<GapEntry>[] changed = [.. entries.Select(Choices.Only)];
         foreach (string part in GapEntries.Split(value))
         {
-            List<KeyValueEntry> words = Words(part, place);
+            List<KeyValueEntry> words = KeyValueText.Parse(part, place);
             string name = NameOf(words, part, place);
             int at = Array.IndexOf(names, name);
             if (at < 0)
@@ -70,19 +70,11 @@ internal static class EntryChoices
 
     private static Choices<GapEntry[]> OfList(string list, string key, string place, IReadOnlyList<string> before)
     {
-        List<KeyValueEntry>[] entries = [.. GapEntries.Split(KeyValueText.WithoutBraces(list).ToString()).Select(entry => Words(entry, place))];
+        List<KeyValueEntry>[] entries = [.. GapEntries.Split(KeyValueText.WithoutBraces(list).ToString()).Select(entry => KeyValueText.Parse(entry, place))];
         string[] kinds = [.. entries.Select(words => NameOf(words, list, $"{key} of {place}"))];
         string[] names = Names(kinds, before);
         return Choices.All([.. entries.Select((words, i) => Choices.All([.. words.Select(word => OfValue(word, names[i], place))])
             .Select(chosen => new GapEntry(kinds[i], chosen)))]);
-    }
-
-    private static List<KeyValueEntry> Words(string entry, string place)
-    {
-        List<KeyValueEntry> words = KeyValueText.Parse(entry, place);
-        return words.Exists(word => word.Key.StartsWith('|') || word.Key.EndsWith('|'))
-            ? throw new GapException(GapErrorKind.Argument, $"{Shown.Quoted(entry)} in {place} has blanks around \"|\", expected none: n_max=8|10")
-            : words;
     }
 
     private static string NameOf(List<KeyValueEntry> words, string text, string place) =>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using GapCore;
 using GapCore.Text;
 using GapFit.Options;
@@ -8,7 +9,7 @@ namespace GapFit.Search;
 /// Reads a search's config file: a fit's config file in which values have alternatives, <c>n_max=8|10|12</c>, with the keys of the search and
 /// its stages. Unknown keys are refused.
 /// </summary>
-public static class SearchOptionsParser
+public static partial class SearchOptionsParser
 {
     private static readonly Dictionary<string, SearchMethod> Methods = new()
     {
@@ -27,11 +28,12 @@ public static class SearchOptionsParser
     public static SearchOptions ParseFile(string path)
     {
         string place = $"config file {Shown.Path(path)}";
-        return Parse(FitOptionsParser.EntriesOf(FitOptionsParser.ReadFile(path, place), place), place);
+        return ParseText(FitOptionsParser.ReadFile(path, place), place);
     }
 
     /// <summary>The same from text.</summary>
-    public static SearchOptions ParseText(string text, string place) => Parse(FitOptionsParser.EntriesOf(text, place), place);
+    public static SearchOptions ParseText(string text, string place) =>
+        Parse(KeyValueText.Parse(Bars().Replace(FitOptionsParser.WithoutComments(text), "|"), place), place);
 
     private static SearchOptions Parse(List<KeyValueEntry> entries, string place)
     {
@@ -143,6 +145,10 @@ public static class SearchOptionsParser
             if (SearchKeys.Refused.Contains(entry.Key))
                 throw new GapException(GapErrorKind.Argument, $"{entry.Key} in {place}, expected none in a search");
     }
+
+    /// <summary>Alternatives may stand on lines of their own.</summary>
+    [GeneratedRegex(@"\s*\|\s*")]
+    private static partial Regex Bars();
 
     private static StageOptions[] Distinct(StageOptions[] stages, string place) =>
         stages.DistinctBy(stage => stage.Name).Count() == stages.Length ? stages

@@ -92,7 +92,7 @@ public sealed class StageSpaceTests
     }
 
     [Theory]
-    [InlineData("gap={soap n_max=8 | 10}", "has blanks around \"|\"")]
+|n_max=8||10}", "has blanks around \"|\"")]
     [InlineData("gap={soap n_max=8| 10}", "a value on both sides of every \"|\"")]
     [InlineData("gap={soap n_max=8|8}", "no alternative twice")]
     [InlineData("gap={n_max=8}", "has no name")]

@@ -10,7 +10,7 @@ namespace GapFit.Search.Report;
 /// <param name="isGoodSmall">Whether small values are good.</param>
 internal sealed class HeatMap((string Name, IReadOnlyList<string> Values) x, (string Name, IReadOnlyList<string> Values) y, double[,] cells, bool isGoodSmall)
 {
-    private const double Cell = 64, CellHeight = 30, Left = 130, Top = 14, Bottom = 52, Right = 14;
+    private const double Cell = 64, CellHeight = 30, Left = 130, Top = 14, Bottom = 52, Right = 14, Narrowest = 360;
 
     /// <summary>Bad to good: a sequence that keeps its order in print and for the colour-blind (viridis).</summary>
     private static readonly (int R, int G, int B)[] Colours = [(253, 231, 37), (94, 201, 98), (33, 145, 140), (59, 82, 139), (68, 1, 84)];
@@ -20,7 +20,7 @@ internal sealed class HeatMap((string Name, IReadOnlyList<string> Values) x, (st
         double[] known = [.. cells.Cast<double>().Where(double.IsFinite)];
         double low = known.DefaultIfEmpty().Min(), high = known.DefaultIfEmpty().Max();
         double right = Left + Cell * x.Values.Count, bottom = Top + CellHeight * y.Values.Count;
-        SvgDiagram.WriteDocument(writer, right + Right, bottom + Bottom, () =>
+        SvgDiagram.WriteDocument(writer, Math.Max(right + Right, Narrowest), bottom + Bottom, () =>
         {
             for (int row = 0; row < y.Values.Count; row++)
             {

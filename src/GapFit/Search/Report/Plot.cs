@@ -29,7 +29,7 @@ internal sealed class Plot(string xName, string yName)
             SvgDiagram.Axis(all.Min(p => p.X), all.Max(p => p.X)), SvgDiagram.Axis(all.Min(p => p.Y), top), Across, Up);
         SvgDiagram.WriteDocument(writer, diagram.Width, diagram.Height, () =>
         {
-            diagram.WriteAxes(writer, Escaped.Of(title), Escaped.Of(xName), Escaped.Of(yName));
+            diagram.WriteAxes(writer, Escaped.Whole(title), Escaped.Of(xName), Escaped.Of(yName));
             foreach ((double x, double y) in Points.Where(point => point.Y <= top))
                 writer.WriteLine(Invariant($"<circle cx=\"{diagram.Across(x):f1}\" cy=\"{diagram.Up(y):f1}\" r=\"3\" fill=\"#2166ac\" fill-opacity=\"0.35\"/>"));
             WriteLine(writer, diagram);
