@@ -10,11 +10,11 @@ public sealed class SearchOptionsTests
     private const string Config = """
         # comments and line breaks as in a fit's config file
         at_file=train.xyz default_sigma={0.002 0.05 0 0}
-        validation={size>=24 config_type=md | size=13}|size=13} test_file=test.xyz metric=force_mae metric_subset={size>=27} seed=7
+        validation={size>=24 config_type=md | size=13} test_file=test.xyz metric=force_mae metric_subset={size>=27} seed=7
         stage={
           name=soap method=halving halving_of=structures halving_factor=4 halving_start=0.2 points=9
           gap={soap n_max=8
-            | 10 l_max=6|10 l_max=6 cutoff=6.5 atom_sigma=0.5 zeta=2|4 delta=0.3 covariance_type=dot_product n_sparse=100}
+            | 10 l_max=6 cutoff=6.5 atom_sigma=0.5 zeta=2|4 delta=0.3 covariance_type=dot_product n_sparse=100}
         }
         stage={ sparse_jitter=1e-8|1e-9 vary={soap delta=0.1|0.2} structures=0.5|1 }
         """;

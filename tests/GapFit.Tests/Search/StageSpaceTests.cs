@@ -92,8 +92,7 @@ public sealed class StageSpaceTests
     }
 
     [Theory]
-|n_max=8||10}", "has blanks around \"|\"")]
-    [InlineData("gap={soap n_max=8| 10}", "a value on both sides of every \"|\"")]
+    [InlineData("gap={soap n_max=8||10}", "a value on both sides of every \"|\"")]
     [InlineData("gap={soap n_max=8|8}", "no alternative twice")]
     [InlineData("gap={n_max=8}", "has no name")]
     [InlineData("vary={sop delta=1}", "vary of stage x names \"sop\", expected an entry of the fit so far: soap: did you mean \"soap\"?")]
