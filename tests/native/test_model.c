@@ -80,6 +80,37 @@ static void coordinates_are_described(void) {
   CHECK_OK(gapsharp_destroy(model));
 }
 
+static void a_descriptor_alone_describes(void) {
+  const char *pairs = "distance_2b cutoff=4.0 Z1=11 Z2=11", *soap = "soap l_max=3 n_max=4 cutoff=4.0 atom_sigma=0.5";
+  int32_t dimensions = 0, centre[2] = {-1, -1};
+  int64_t rows = 0;
+  double vectors[2] = {0.0, 0.0}, power[2][41], positions[6] = {0.0, 0.0, 0.0, 0.0, 3.0, 0.0}, norm = 0.0;
+  int32_t numbers[2] = {11, 11};
+  gapsharp_evaluate_args pair = {.struct_size = sizeof pair, .natoms = 2, .positions = positions, .numbers = numbers};
+  CHECK_OK(gapsharp_describe_structure(pairs, &pair, NULL, NULL, 0, &rows, &dimensions));
+  CHECK(rows == 2 && dimensions == 1);
+  CHECK_OK(gapsharp_describe_structure(pairs, &pair, vectors, centre, 1, &rows, &dimensions));
+  CHECK(rows == 2 && centre[0] == 0 && centre[1] == -1 && vectors[1] == 0.0);
+  CHECK_CLOSE(vectors[0], 3.0, 1e-15);
+  CHECK_OK(gapsharp_describe_structure(soap, &pair, power[0], centre, 2, &rows, &dimensions));
+  CHECK(rows == 2 && dimensions == 41 && centre[1] == 1);
+  for (int k = 0; k < 41; k++) {
+    norm += power[0][k] * power[0][k];
+    CHECK_CLOSE(power[1][k], power[0][k], 1e-12); /* either atom sees the other in the same way */
+  }
+  CHECK_CLOSE(norm, 1.0, 1e-12);
+
+#define REFUSE(status, text, ...) CHECK_ERROR(gapsharp_describe_structure(__VA_ARGS__), GAPSHARP_ERROR_##status, text)
+  REFUSE(ARGUMENT, "descriptor is NULL", NULL, &pair, NULL, NULL, 0, &rows, &dimensions);
+  REFUSE(ARGUMENT, "descriptor is empty", "", &pair, NULL, NULL, 0, &rows, &dimensions);
+  REFUSE(FORMAT, "cutoff", "soap l_max=3 n_max=4 atom_sigma=0.5", &pair, NULL, NULL, 0, &rows, &dimensions);
+  REFUSE(UNSUPPORTED, "descriptor 'soup' is not supported", "soup cutoff=4.0", &pair, NULL, NULL, 0, &rows, &dimensions);
+  REFUSE(ARGUMENT, "args is NULL", pairs, NULL, NULL, NULL, 0, &rows, &dimensions);
+  REFUSE(ARGUMENT, "capacity_rows is -1", pairs, &pair, vectors, centre, -1, &rows, &dimensions);
+  REFUSE(ARGUMENT, "rows is NULL", pairs, &pair, NULL, NULL, 0, NULL, &dimensions);
+  REFUSE(ARGUMENT, "dimensions is NULL", pairs, &pair, NULL, NULL, 0, &rows, NULL);
+}
+
 static void create_refuses_bad_files(void) {
   char path[] = "/tmp/gapsharp-test-XXXXXX";
   const char *broken = "<GAP_params label='x'";
@@ -149,6 +180,7 @@ int main(void) {
   RUN(threads_are_kept_and_limited);
   RUN(destroyed_models_are_refused);
   RUN(coordinates_are_described);
+  RUN(a_descriptor_alone_describes);
   RUN(create_refuses_bad_files);
   RUN(options_are_checked);
   RUN(create_from_memory_refuses_bad_text);

@@ -26,6 +26,10 @@
            (gapsharp_model * model, int32_t coordinate, const gapsharp_evaluate_args *structure, double *vectors, int32_t *centre,     \
             int64_t capacity_rows, int64_t *rows, int32_t *dimensions),                                                                \
            (model, coordinate, structure, vectors, centre, capacity_rows, rows, dimensions))                                           \
+  FUNCTION(describe_structure,                                                                                                         \
+           (const char *descriptor, const gapsharp_evaluate_args *structure, double *vectors, int32_t *centre, int64_t capacity_rows,  \
+            int64_t *rows, int32_t *dimensions),                                                                                       \
+           (descriptor, structure, vectors, centre, capacity_rows, rows, dimensions))                                                  \
   FUNCTION(fingerprint,                                                                                                                \
            (const int32_t *numbers, const double *positions, int32_t natoms, int32_t orbitals, double *values, int32_t capacity,       \
             int32_t *count),                                                                                                           \

@@ -155,6 +155,11 @@ int32_t gapsharp_coordinate_descriptor(gapsharp_model *model, int32_t coordinate
 int32_t gapsharp_describe(gapsharp_model *model, int32_t coordinate, const gapsharp_evaluate_args *structure, double *vectors,
                           int32_t *centre, int64_t capacity_rows, int64_t *rows, int32_t *dimensions);
 
+/* The same for a descriptor that needs no potential, given by its string, such as "soap l_max=6 n_max=8 cutoff=5.0 atom_sigma=0.5".
+ * A thread keeps the tables of its last descriptor: describe many structures by one descriptor before going on to the next. */
+int32_t gapsharp_describe_structure(const char *descriptor, const gapsharp_evaluate_args *structure, double *vectors, int32_t *centre,
+                                    int64_t capacity_rows, int64_t *rows, int32_t *dimensions);
+
 /* Orbitals of an atom in a fingerprint. */
 enum gapsharp_orbitals {
   GAPSHARP_ORBITALS_S = 1, /* one s orbital */

@@ -59,6 +59,7 @@ _SIGNATURES = {
     "gapsharp_coordinate_descriptor": [c_void_p, c_int32, c_char_p, c_int64],
     "gapsharp_describe": [c_void_p, c_int32, POINTER(EvaluateArgs), c_void_p, c_void_p, c_int64, POINTER(c_int64),
                           POINTER(c_int32)],
+    "gapsharp_describe_structure": [c_char_p, POINTER(EvaluateArgs), c_void_p, c_void_p, c_int64, POINTER(c_int64), POINTER(c_int32)],
     "gapsharp_fingerprint": [c_void_p, c_void_p, c_int32, c_int32, c_void_p, c_int32, POINTER(c_int32)],
 }
 

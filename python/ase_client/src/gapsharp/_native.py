@@ -8,7 +8,7 @@ import weakref
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from ctypes import byref, c_double, c_int32, c_int64, c_void_p
-from typing import Any, Callable, Deque, Iterable, Iterator, List, Optional, Union
+from typing import Any, Callable, Deque, Iterable, Iterator, List, Optional, Tuple, Union
 
 import numpy as np
 from ase.calculators.calculator import CalculatorError, InputError, PropertyNotImplementedError
@@ -39,7 +39,7 @@ class NativeModel:
     def evaluate(self, structure: Structure, wanted: int) -> Evaluation:
         count = len(structure.numbers)
         energy = c_double()
-        arguments = _arguments(structure)
+        arguments = arguments_of(structure)
         arguments.flags = wanted
         arguments.energy = ctypes.pointer(energy)
         local_energies = _output(arguments, "local_energy", wanted & Quantities.LOCAL_ENERGIES, count)
@@ -82,17 +82,9 @@ class NativeModel:
             return error
 
     def _describe(self, structure: Structure, coordinate: int) -> Descriptors:
-        arguments = _arguments(structure)
-        rows, dimensions = c_int64(), c_int32()
-
-        def describe(vectors: Optional[int], centres: Optional[int]) -> None:
-            self._check(self._library.gapsharp_describe(
-                self._handle, coordinate, byref(arguments), vectors, centres, rows.value, byref(rows), byref(dimensions)))
-
-        describe(None, None)
-        vectors = np.empty((rows.value, dimensions.value))
-        centres = np.empty(rows.value, dtype=np.int32)
-        describe(vectors.ctypes.data, centres.ctypes.data)
+        arguments = arguments_of(structure)
+        vectors, centres = described(lambda *where: self._check(
+            self._library.gapsharp_describe(self._handle, coordinate, byref(arguments), *where)))
         text = ctypes.create_string_buffer(_DESCRIPTOR_SIZE)
         self._check(self._library.gapsharp_coordinate_descriptor(self._handle, coordinate, text, len(text)))
         return Descriptors(text.value.decode(), vectors, centres)
@@ -125,7 +117,8 @@ def _destroy(library: ctypes.CDLL, handle: c_void_p, pid: int) -> None:
         library.gapsharp_destroy(handle)
 
 
-def _arguments(structure: Structure) -> EvaluateArgs:
+def arguments_of(structure: Structure) -> EvaluateArgs:
+    """The structure without outputs; ``structure`` must live as long."""
     arguments = EvaluateArgs()
     arguments.struct_size = ctypes.sizeof(EvaluateArgs)
     arguments.natoms = len(structure.numbers)
@@ -134,6 +127,15 @@ def _arguments(structure: Structure) -> EvaluateArgs:
     arguments.numbers = structure.numbers.ctypes.data
     arguments.cell = None if structure.cell is None else structure.cell.ctypes.data
     return arguments
+
+
+def described(describe: Callable[..., None]) -> Tuple[np.ndarray, np.ndarray]:
+    """Vectors [rows][dimensions] and centres [rows] from a call that takes both, the capacity in rows, and where to put the sizes."""
+    rows, dimensions = c_int64(), c_int32()
+    describe(None, None, 0, byref(rows), byref(dimensions))
+    vectors, centres = np.empty((rows.value, dimensions.value)), np.empty(rows.value, dtype=np.int32)
+    describe(vectors.ctypes.data, centres.ctypes.data, rows.value, byref(rows), byref(dimensions))
+    return vectors, centres
 
 
 def _output(arguments: EvaluateArgs, field: str, wanted: int, *shape: int) -> Optional[np.ndarray]:
