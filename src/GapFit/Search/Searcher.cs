@@ -105,9 +105,11 @@ public sealed class Searcher : IDisposable
         foreach (StageOptions stage in _options.Stages)
         {
             var space = new StageSpace(stage, start);
-            if (space.Count > MostPoints && stage.Points == 0)
+            if (space.Count == long.MaxValue || (space.Count > MostPoints && stage.Points == 0))
                 throw new GapException(GapErrorKind.Argument, $"{stage.Place} has {(space.Count == long.MaxValue ? "more than 9e18" : space.Count)} "
-                    + $"points, expected at most {MostPoints}: fewer alternatives, or some at random (method=random points=N)");
+                    + $"points, expected at most {MostPoints}: fewer alternatives, or some of them at random (method=random points=N)");
+            if (stage.Points > MostPoints)
+                throw new GapException(GapErrorKind.Argument, $"{stage.Place} has points={stage.Points}, expected at most {MostPoints}");
             space.At(space.Count - 1);
             start = space.At(0).Text;
         }
@@ -180,17 +182,12 @@ public sealed class Searcher : IDisposable
         string[] keys = [.. points.Select(point => point.Key(_data.Problem))];
         int threads = Fitting.Threads.Count(_settings.Threads);
         int parts = _settings.Parts * _ranks.Count, own = (_settings.Part - 1) * _ranks.Count + _ranks.Rank;
-        // The same batches in every process, whatever is known already.
-        List<IReadOnlyList<SearchPoint>> batches = BatchPlan.Of([.. points.DistinctBy(point => point.Key(_data.Problem))],
-            _settings.MaxMemory / threads, threads * parts);
-        IReadOnlyList<SearchPoint>[] mine =
-        [
-            .. batches.Where((_, index) => index % parts == own)
-                .Select(batch => (IReadOnlyList<SearchPoint>)[.. batch.Where(point => _journal.Find(point.Key(_data.Problem)) is null)])
-                .Where(batch => batch.Count > 0),
-        ];
+        // The same share whatever is known already and whatever the threads: processes must not wait for what nobody makes.
+        List<SearchPoint> mine = BatchPlan.Share([.. points.DistinctBy(point => point.Key(_data.Problem))], own, parts);
+        SearchPoint[] missing = [.. mine.Where(point => _journal.Find(point.Key(_data.Problem)) is null)];
+        List<IReadOnlyList<SearchPoint>> batches = BatchPlan.Of(missing, _settings.MaxMemory / threads, threads);
         var made = new List<PointResult>();
-        _ranks.Share(() => Fit(mine, threads, stage, made));
+        _ranks.Share(() => Fit(batches, threads, stage, made));
         Exchange(made);
         Await(keys);
         return [.. points.Select((point, i) => _journal.Find(keys[i]) is { } known
@@ -198,13 +195,13 @@ public sealed class Searcher : IDisposable
             : null)];
     }
 
-    private void Fit(IReadOnlyList<SearchPoint>[] batches, int threads, StageOptions stage, List<PointResult> made)
+    private void Fit(List<IReadOnlyList<SearchPoint>> batches, int threads, StageOptions stage, List<PointResult> made)
     {
         int points = batches.Sum(batch => batch.Count);
         _progress.Begin(stage.Place, points);
         long began = Stopwatch.GetTimestamp();
         var runner = new BatchRunner(_options, _data, _settings.MeasuresCost);
-        Fitting.Threads.ForEach(threads, batches.Length, i =>
+        Fitting.Threads.ForEach(threads, batches.Count, i =>
         {
             IReadOnlyList<PointResult> results = runner.Run(batches[i]);
             foreach (PointResult result in results)
@@ -212,7 +209,7 @@ public sealed class Searcher : IDisposable
             lock (made)
             {
                 if (made.Count == 0 && points > results.Count)
-                    _progress.Note(Estimate(stage, results.Count, points, Stopwatch.GetElapsedTime(began), Math.Min(threads, batches.Length)));
+                    _progress.Note(Estimate(stage, results.Count, points, Stopwatch.GetElapsedTime(began), Math.Min(threads, batches.Count)));
                 made.AddRange(results);
             }
 
@@ -223,8 +220,8 @@ public sealed class Searcher : IDisposable
     private static string Estimate(StageOptions stage, int done, int points, TimeSpan taken, int threads)
     {
         double seconds = taken.TotalSeconds * points / done / threads;
-        string time = seconds < 100 ? $"{seconds:f0} s" : seconds < 6000 ? $"{seconds / 60:f0} min" : $"{seconds / 3600:f1} h";
-        return string.Create(CultureInfo.InvariantCulture, $"{stage.Place}: about {time} for {points} fits, if all are like the first {done}");
+        (double amount, string unit) = seconds < 100 ? (seconds, "s") : seconds < 6000 ? (seconds / 60, "min") : (seconds / 3600, "h");
+        return string.Create(CultureInfo.InvariantCulture, $"{stage.Place}: about {amount:g2} {unit} for {points} fits, if all are like the first {done}");
     }
 
     /// <summary>Collective. Tells all ranks what each has made.</summary>

@@ -185,6 +185,9 @@ public sealed class SearcherTests : IDisposable
         GapException refusal = Assert.Throws<GapException>(() => _search.Run(
             $"validation={{size=8}} gap={{{SmallSearch.Soap} zeta={many} delta={many} n_sparse={many} f0={many}}} "));
         Assert.Contains("stage search has 2560000 points, expected at most 100000", refusal.Message);
+        refusal = Assert.Throws<GapException>(() => _search.Run(
+            $"validation={{size=8}} stage={{method=random points=200000 gap={{{SmallSearch.Soap} zeta={many} delta={many} n_sparse={many} f0={many}}}}}"));
+        Assert.Contains("stage 1 has points=200000, expected at most 100000", refusal.Message);
     }
 
     /// <summary>Steps add up, and the time is estimated from the first fits.</summary>
