@@ -2,7 +2,10 @@ using GapFit.Options;
 
 namespace GapFit.Search;
 
-/// <summary>Divides points among processes, and those of a process into batches that are fitted together: points that share most, as many as fit into memory.</summary>
+/// <summary>
+/// Divides points among processes, and those of a process into batches that are fitted together: points that share most, as many as fit into
+/// memory.
+/// </summary>
 internal static class BatchPlan
 {
     /// <summary>More groups share nothing that counts any more, and a kill would lose them all.</summary>

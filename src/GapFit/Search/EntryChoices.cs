@@ -70,7 +70,8 @@ internal static class EntryChoices
 
     private static Choices<GapEntry[]> OfList(string list, string key, string place, IReadOnlyList<string> before)
     {
-        List<KeyValueEntry>[] entries = [.. GapEntries.Split(KeyValueText.WithoutBraces(list).ToString()).Select(entry => KeyValueText.Parse(entry, place))];
+        string inner = KeyValueText.WithoutBraces(list).ToString();
+        List<KeyValueEntry>[] entries = [.. GapEntries.Split(inner).Select(entry => KeyValueText.Parse(entry, place))];
         string[] kinds = [.. entries.Select(words => NameOf(words, list, $"{key} of {place}"))];
         string[] names = Names(kinds, before);
         return Choices.All([.. entries.Select((words, i) => Choices.All([.. words.Select(word => OfValue(word, names[i], place))])

@@ -49,7 +49,8 @@ internal sealed class SearchData
         foreach (SearchFold fold in folds)
             Require(fold, options);
         if ((options.Test ?? (object?)options.TestFile) is not null && test.Count == 0)
-            throw new GapException(GapErrorKind.Argument, $"test = {Shown.Quoted(options.Test?.Text)} holds for no configuration, expected at least one");
+            throw new GapException(
+                GapErrorKind.Argument, $"test = {Shown.Quoted(options.Test?.Text)} holds for no configuration, expected at least one");
         return new SearchData(options, divided, folds, test);
     }
 

@@ -135,7 +135,8 @@ public static partial class SearchOptionsParser
 
     /// <summary>Of a value outside the stages there is one.</summary>
     private static KeyValueEntry Fixed(KeyValueEntry entry, string place) => !HasAlternatives(entry) ? entry
-        : throw new GapException(GapErrorKind.Argument, $"{entry.Key} = {Shown.Quoted(entry.Value)} in {place} has alternatives, expected these in a stage");
+        : throw new GapException(
+            GapErrorKind.Argument, $"{entry.Key} = {Shown.Quoted(entry.Value)} in {place} has alternatives, expected these in a stage");
 
     private static bool HasAlternatives(KeyValueEntry entry) => entry.Value?.Contains('|') ?? false;
 

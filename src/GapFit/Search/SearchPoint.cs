@@ -58,6 +58,10 @@ internal sealed record SearchPoint
     }
 
     /// <summary>Tells fits apart: a hash of the problem (data, division) and of all that decides this fit.</summary>
-    internal string Key(string problem) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{problem}\n{Text.Structures:R}\n{Text.With(new KeyValueEntry("at_file", "-")).CommandLine}"))))[..32];
+    internal string Key(string problem)
+    {
+        string fit = Text.With(new KeyValueEntry("at_file", "-")).CommandLine;
+        return Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{problem}\n{Text.Structures:R}\n{fit}"))))[..32];
+    }
 }

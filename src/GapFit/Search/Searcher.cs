@@ -60,7 +60,7 @@ public sealed class Searcher : IDisposable
     public SearchOutcome Run()
     {
         FitText start = Start();
-        PointResult? best = null;
+        double best = double.NaN;
         foreach (StageOptions stage in _options.Stages)
         {
             StageOutcome outcome = Run(stage, start, out FitText? reached);
@@ -69,8 +69,9 @@ public sealed class Searcher : IDisposable
                 SearchReport.Write(Outcome(), _settings.Folder);
             if (!outcome.IsComplete)
                 break;
-            if (outcome.Best is not null && (best is null || _options.Metric.IsBetter(outcome.Best.Value(_options.Metric), best.Value(_options.Metric))))
-                (best, start) = (outcome.Best, reached!);
+            double value = outcome.Best?.Value(_options.Metric) ?? double.NaN;
+            if (_options.Metric.IsBetter(value, best))
+                (best, start) = (value, reached!);
         }
 
         return Outcome();
@@ -221,7 +222,8 @@ public sealed class Searcher : IDisposable
     {
         double seconds = taken.TotalSeconds * points / done / threads;
         (double amount, string unit) = seconds < 100 ? (seconds, "s") : seconds < 6000 ? (seconds / 60, "min") : (seconds / 3600, "h");
-        return string.Create(CultureInfo.InvariantCulture, $"{stage.Place}: about {amount:g2} {unit} for {points} fits, if all are like the first {done}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{stage.Place}: about {amount:g2} {unit} for {points} fits, if all are like the first {done}");
     }
 
     /// <summary>Collective. Tells all ranks what each has made.</summary>
