@@ -47,6 +47,7 @@ managed GapCli.Tests
 managed GapServer.Tests
 [ -f tests/native/run.sh ] && JUNIT_XML="$results/native.xml" suite native 900 bash tests/native/run.sh
 python_suite python
+python_suite command
 python_suite docs
 [ -z "${host:-}" ] || wait "$host" || tail -5 "$results/lammps-host.log"
 python_suite parity

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using GapCli.Commands;
+using GapCli.Programs;
 using GapCli.Streams;
 using GapCore;
-using GapServer.Cli;
 
 namespace GapCli;
 
@@ -16,7 +16,10 @@ internal static class CommandLine
     {
         try
         {
-            ParseResult parsed = Root(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            RootCommand root = Root(terminal);
+            if (arguments.Length > 0 && root.Subcommands.FirstOrDefault(known => known.Name == arguments[0]) is ProgramCommand command)
+                command.Program(arguments[1..]).Become();
+            ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0)
                 return Complain(terminal, UsageError.Describe(parsed), Usage);
             var configuration = new InvocationConfiguration
@@ -52,7 +55,7 @@ internal static class CommandLine
         {
             EvaluateCommand.Create(terminal),
             InfoCommand.Create(terminal),
-            ServeCommand.Create("serve", terminal.Output),
+            ServerProgram.Create(Installation.OfProcess),
             DescribeCommand.Create(terminal),
             FitCommand.Create(terminal),
             SearchCommand.Create(terminal),
@@ -62,6 +65,8 @@ internal static class CommandLine
             DeduplicateCommand.Create(terminal),
             HeatCapacityCommand.Create(terminal),
         };
+        foreach (PythonWorkflow workflow in PythonWorkflow.All)
+            root.Add(workflow.Create(Installation.OfProcess, Environment.GetEnvironmentVariable));
         HelpAndVersion.Attach(root);
         return root;
     }

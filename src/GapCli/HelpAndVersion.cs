@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using GapCli.Commands;
+using GapCli.Programs;
 
 namespace GapCli;
 
@@ -20,11 +21,6 @@ internal static class HelpAndVersion
         ["fingerprint"] = FingerprintCommand.Examples,
         ["deduplicate"] = DeduplicateCommand.Examples,
         ["heat-capacity"] = HeatCapacityCommand.Examples,
-        ["serve"] = """
-              gapsharp serve --model na=na.xml
-              gapsharp serve na.xml mg.xml --port 50052 --threads 2
-              gapsharp serve na.xml --unix /run/user/1000/gapsharp.sock
-            """,
     };
 
     internal static string Version { get; } = typeof(HelpAndVersion).Assembly.GetName().Version!.ToString(3);
@@ -46,6 +42,8 @@ internal static class HelpAndVersion
 
         public override int Invoke(ParseResult parseResult)
         {
+            if (parseResult.CommandResult.Command is ProgramCommand command)
+                command.Program(["--help"]).Become();
             int code = standard.Invoke(parseResult);
             if (Examples.TryGetValue(parseResult.CommandResult.Command.Name, out string? examples))
                 parseResult.InvocationConfiguration.Output.WriteLine($"Examples:\n{examples}\n");

@@ -6,9 +6,9 @@ const int Failure = 1, Usage = 2;
 
 try
 {
-    ParseResult parsed = ServeCommand.CreateRoot(Console.Out).Parse(args);
+    ParseResult parsed = ServeCommand.Create(Console.Out).Parse(args);
     if (parsed.Errors.Count > 0)
-        return Complain(string.Join("; ", parsed.Errors.Select(error => error.Message)), Usage);
+        return Complain($"{string.Join("; ", parsed.Errors.Select(error => error.Message.TrimEnd('.')))}; see gapsharp-server --help", Usage);
     return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
 catch (GapException failure)

@@ -57,20 +57,6 @@ public sealed class ProcessTests : IDisposable
         Assert.Empty(_scratch.Files);
     }
 
-    [Fact]
-    public void TheServerStartsAndStops()
-    {
-        using Process process = Gapsharp.Start("serve", "--model", $"na={Reference.Sodium}", "--port", "0", "--quiet");
-        Assert.Matches(@"listening on \S*127\.0\.0\.1:\d+", process.StandardOutput.ReadLine());
-        Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)])!.WaitForExit();
-        Assert.True(process.WaitForExit(60_000));
-        Assert.Equal(0, process.ExitCode);
-    }
-
-    [Fact]
-    public void AServerWithoutItsModelSaysWhichOne() =>
-        Gapsharp.RunProcess("", "serve", _scratch["none.xml"], "--port", "0").IsOneLine(1, "none.xml");
-
     private static void WaitFor(Func<bool> condition)
     {
         var clock = Stopwatch.StartNew();

@@ -19,14 +19,14 @@ internal readonly record struct FitMemory(int Workers, int BlockRows, long Bytes
 
     private const int FewestRows = 64;
 
-    /// <summary>Measured: the runtime, the program, OpenBLAS, tables of radial functions.</summary>
-    private const long Base = 76_000_000;
+    /// <summary>Measured: the command, OpenBLAS, tables of radial functions. A program that the JIT compiles takes 45 MB more.</summary>
+    private const long Base = 30_000_000;
 
     /// <summary>Measured: what a worker needs beside its factor, its block and rows of descriptors.</summary>
-    private const long Workspace = 4_000_000;
+    private const long Workspace = 2_000_000;
 
     /// <summary>Rows of descriptors and of their gradients that a worker holds of every coordinate.</summary>
-    private const int DescriptorRows = 1536;
+    private const int DescriptorRows = 3072;
 
     /// <summary>Chooses workers and block sizes within a limit.</summary>
     /// <exception cref="GapException">Argument: one worker with small blocks needs more than the limit.</exception>

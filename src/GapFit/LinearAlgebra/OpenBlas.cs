@@ -14,9 +14,13 @@ internal static partial class OpenBlas
 
     private static readonly Lazy<nint> Loaded = new(Load);
 
-    /// <summary>The library, loaded when first asked for.</summary>
+    /// <summary>The library, loaded when first asked for; every call counts as one more reference to it.</summary>
     /// <exception cref="GapException">Io: it is not installed.</exception>
-    internal static nint Handle => Loaded.Value;
+    internal static nint Acquire()
+    {
+        _ = Loaded.Value;
+        return Open(Library);
+    }
 
     /// <summary>OpenBLAS's name of the best kernels that this processor can run; null: its own choice.</summary>
     internal static string? CoreType =>

@@ -11,15 +11,14 @@ internal static partial class MpiShim
 {
     internal const string Library = "libgapsharp-mpi.so";
 
-    /// <summary>The shim's file: lib/gapsharp beside the folder of the program.</summary>
-    internal static string Place { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "lib", "gapsharp", Library));
-
-    private static readonly Lazy<nint> Loaded = new(() => Open(Place));
+    /// <summary>The shim's file: beside the folder of the program, which is one of lib/gapsharp.</summary>
+    internal static string Place { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", Library));
 
     static MpiShim() => NativeLibraries.Register();
 
+    /// <summary>The shim, loaded when first asked for; every call counts as one more reference to it.</summary>
     /// <exception cref="GapException">Io: the shim or the MPI below it cannot be loaded.</exception>
-    internal static nint Handle => Loaded.Value;
+    internal static nint Acquire() => Open(Place);
 
     /// <exception cref="GapException">Internal: the code is not 0; with MPI's own words.</exception>
     internal static void Require(int code, string call)

@@ -5,22 +5,18 @@ using GapServer.Hosting;
 
 namespace GapServer.Cli;
 
-/// <summary>The command line of the server: <c>gapsharp-server</c>, and <c>gapsharp serve</c>.</summary>
-public static class ServeCommand
+/// <summary>The command line of the server: <c>gapsharp-server</c>, which <c>gapsharp serve</c> becomes.</summary>
+internal static class ServeCommand
 {
     private const string Description = "Serves potentials over gRPC until it is told to stop (SIGTERM, SIGINT).";
 
     /// <summary>
-    /// The command under a name of the caller's. It runs until the server has stopped; what goes wrong leaves as
-    /// <see cref="GapException"/>.
+    /// It runs until the server has stopped; what goes wrong leaves as <see cref="GapException"/>.
     /// </summary>
-    public static Command Create(string name, TextWriter output) => Fill(new Command(name, Description), output);
-
-    internal static RootCommand CreateRoot(TextWriter output) => Fill(new RootCommand(Description), output);
-
-    private static T Fill<T>(T command, TextWriter output)
-        where T : Command
+    internal static RootCommand Create(TextWriter output)
     {
+        var command = new RootCommand(Description);
+        ServeHelp.Attach(command);
         var symbols = new ServeOptions();
         symbols.AddTo(command);
         command.Validators.Add(result => Complain(result, () => symbols.Read(result).Validate()));

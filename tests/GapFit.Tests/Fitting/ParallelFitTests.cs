@@ -32,8 +32,8 @@ public sealed class ParallelFitTests : IDisposable
     [Fact]
     public void Too_little_memory_is_refused_with_what_it_takes()
     {
-        Refusal.Of(GapErrorKind.Argument, () => Fit(new FitRunSettings { Threads = 2, MaxMemory = 50_000_000 }),
-            "the fit needs ", " MB even with one thread and small blocks, expected at most 50 MB (--max-memory); fewer sparse points need less");
+        Refusal.Of(GapErrorKind.Argument, () => Fit(new FitRunSettings { Threads = 2, MaxMemory = 20_000_000 }),
+            "the fit needs ", " MB even with one thread and small blocks, expected at most 20 MB (--max-memory); fewer sparse points need less");
         Assert.False(File.Exists(_fit.Potential));
     }
 

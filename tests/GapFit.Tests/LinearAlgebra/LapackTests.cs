@@ -79,6 +79,14 @@ public sealed partial class LapackTests
     }
 
     [Fact]
+    public void What_the_runtime_gives_back_leaves_the_library_loaded()
+    {
+        for (int time = 0; time < 3; time++)
+            NativeLibrary.Free(NativeLibraries.Acquire(OpenBlas.Library));
+        Assert.Equal(0, Lapack.Dpotrf('L', 1, [4.0], 1));
+    }
+
+    [Fact]
     public void A_missing_library_is_one_line_with_the_package_to_install()
     {
         GapException error = Assert.Throws<GapException>(() => OpenBlas.Open("libno-such-blas.so.0"));

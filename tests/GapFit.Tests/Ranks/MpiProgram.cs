@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace GapFit.Tests.Ranks;
 
 /// <summary>
-/// A program in a folder of its own, laid out as gapsharp is: program in bin, shim in lib/gapsharp.
+/// A program in a folder of its own, laid out as gapsharp is: shim in lib/gapsharp, program in a folder beside it.
 /// </summary>
 internal sealed class MpiProgram : IDisposable
 {
@@ -24,11 +24,11 @@ internal sealed class MpiProgram : IDisposable
     /// <param name="withShim">Whether it finds the shim.</param>
     public MpiProgram(string built, string program, bool withShim)
     {
-        _program = program;
-        string bin = Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName;
+        string lib = Path.Combine(_folder, "lib", "gapsharp");
+        string image = Directory.CreateDirectory(Path.Combine(lib, "managed")).FullName;
         foreach (string file in Directory.GetFiles(built))
-            File.Copy(file, Path.Combine(bin, Path.GetFileName(file)));
-        string lib = Directory.CreateDirectory(Path.Combine(_folder, "lib", "gapsharp")).FullName;
+            File.Copy(file, Path.Combine(image, Path.GetFileName(file)));
+        _program = Path.Combine(image, program);
         if (withShim)
             File.Copy(Shim, Path.Combine(lib, Path.GetFileName(Shim)));
     }
@@ -38,7 +38,7 @@ internal sealed class MpiProgram : IDisposable
     /// <summary>Exit code, standard output and standard error of mpirun, or of the program alone for 0 ranks.</summary>
     public (int Code, string Output, string Errors) Run(int ranks, params string[] words)
     {
-        string[] program = ["dotnet", Path.Combine(_folder, "bin", _program), .. words];
+        string[] program = ["dotnet", _program, .. words];
         string[] command = ranks == 0 ? program : ["mpirun", "--oversubscribe", "--bind-to", "none", "-np", $"{ranks}", .. program];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
