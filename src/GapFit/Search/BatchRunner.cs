@@ -22,9 +22,8 @@ internal sealed class BatchRunner(SearchOptions options, SearchData data, bool m
     {
         var batch = new SearchBatch(points, fold.Part(points[0].Text.Structures, options.Seed));
         IReadOnlyList<PreparedFit> fits = batch.Fit();
-        IReadOnlyDictionary<int, double> isolated = Isolated(fits[0], fold);
-        IReadOnlyList<List<FrameErrors>> validation = batch.Compare(fits, fold.Validation, isolated);
-        IReadOnlyList<List<FrameErrors>> test = batch.Compare(fits, data.Test, isolated);
+        IReadOnlyList<List<FrameErrors>> validation = batch.Compare(fits, fold.Validation, Isolated(fits[0], fold.Validation));
+        IReadOnlyList<List<FrameErrors>> test = batch.Compare(fits, data.Test, Isolated(fits[0], data.Test));
         Dictionary<string, double?> costs = [];
         for (int i = 0; i < fits.Count; i++)
         {
@@ -55,10 +54,11 @@ internal sealed class BatchRunner(SearchOptions options, SearchData data, bool m
         return cost;
     }
 
-    private IReadOnlyDictionary<int, double> Isolated(PreparedFit fit, SearchFold fold)
+    /// <summary>Isolated atoms among compared structures, as gapsharp validate would find them; for others the potential's energies hold.</summary>
+    private static IReadOnlyDictionary<int, double> Isolated(PreparedFit fit, IReadOnlyList<ExtendedXyzFrame> compared)
     {
         var isolated = new IsolatedAtoms(fit.Columns.Select(columns => columns.Term.Cutoff).DefaultIfEmpty().Max());
-        foreach (ExtendedXyzFrame frame in fold.Training.Concat(fold.Validation).Concat(data.Test))
+        foreach (ExtendedXyzFrame frame in compared)
             isolated.Look(frame, fit.Point.Options.Keys.Energy);
         return isolated.Energies;
     }

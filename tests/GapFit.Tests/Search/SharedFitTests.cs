@@ -1,5 +1,6 @@
 using GapCore.IO.ExtendedXyz;
 using GapCore.Potentials;
+using GapCore.Tests;
 using GapFit.Fitting;
 using GapFit.Search;
 using GapFit.Search.Report;
@@ -10,6 +11,20 @@ namespace GapFit.Tests.Search;
 /// <summary>Fits made together are those of the same command lines made one by one, and so are their errors.</summary>
 public sealed class SharedFitTests : IDisposable
 {
+    private const string Core = """
+        <Glue_params n_types="1">
+          <per_type_data atomic_num="11" type="1">
+            <density num_points="2" density_y1="0.0" density_yn="0.0"><point a="0.5" rho="0.0"/><point a="5.0" rho="0.0"/></density>
+            <potential_density num_points="2"><point rho="0.0" E="0.0"/><point rho="3.0" E="0.0"/></potential_density>
+          </per_type_data>
+          <per_pair_data type1="1" type2="1">
+            <potential_pair num_points="4" y1="-2.0" yn="0.0">
+              <point r="1.0" E="3.0"/><point r="3.0" E="0.6"/><point r="4.0" E="0.2"/><point r="5.0" E="0.0"/>
+            </potential_pair>
+          </per_pair_data>
+        </Glue_params>
+        """;
+
     private readonly SmallSearch _search = new();
 
     public void Dispose() => _search.Dispose();
@@ -24,6 +39,8 @@ public sealed class SharedFitTests : IDisposable
         + "stage={default_sigma={0.01 0.1 0 0}|{0.005 0.2 0 0} config_type_sigma={dimer:0.1:0.5:0:0}|{dimer:0.02:0.3:0:0} sparse_jitter=1e-3|1e-2}", 8)]
     [InlineData("gap={distance_2b covariance_type=ard_se theta_uniform=1.0 n_sparse=10 sparse_method=uniform cutoff=6 f0=0.5|1.0 delta=0.5|1.0 : "
         + "angle_3b cutoff=4.0 covariance_type=ard_se theta_fac=0.5 delta=0.1|0.2 n_sparse=12 sparse_method=uniform}", 8)]
+    [InlineData("e0_method=average gap={soap l_max=2 n_max=3 cutoff=5.0 atom_sigma=0.7 covariance_type=dot_product sparse_method=cur_points zeta=2 "
+        + "delta=0.3|0.6 n_sparse=20}", 2)]
     [InlineData("gap={soap l_max=2 n_max=3 cutoff=5.0 atom_sigma=0.7 covariance_type=dot_product sparse_method=random|cur_covariance zeta=2 "
         + "delta=0.3|0.6 n_sparse=20}", 4)]
     public void Errors_are_those_of_separate_fits(string text, int count)
@@ -41,6 +58,28 @@ public sealed class SharedFitTests : IDisposable
         }
 
         Assert.Equal(count, outcome.Results.Select(result => result.Metrics["binding_energy_rmse"]).Distinct().Count());
+    }
+
+    /// <summary>Sodium chloride: coordinates for every combination of species, virials, a core potential that only sodium feels.</summary>
+    [Fact]
+    public void Periodic_cells_of_two_species_on_a_core()
+    {
+        using var search = new SmallSearch { Data = RepositoryPaths.Data("nacl.xyz") };
+        string core = search.Folder.Write("core.xml", Core);
+        SearchOutcome outcome = search.Run($"core_param_file={core} core_ip_args={{IP Glue}} validation={{config_type=liquid | config_type=antisite}} "
+            + "gap={distance_2b cutoff=5 covariance_type=ard_se theta_uniform=1.0 delta=0.5|1 n_sparse=8 sparse_method=uniform : soap n_max=3 l_max=3 "
+            + "cutoff=4 atom_sigma=0.7 zeta=2 delta=0.3 n_sparse=15 covariance_type=dot_product sparse_method=cur_points} "
+            + "default_sigma={0.002 0.05 0.05 0}|{0.01 0.05 0.02 0}", fit: "sparse_jitter=1e-3 force_parameter_name=forces rnd_seed=42 do_copy_at_file=F");
+        Assert.Equal(4, outcome.Results.Count());
+        foreach (PointResult result in outcome.Results)
+        {
+            FitResult fit = GapFitter.Run(BestFit.Options(result, outcome), new FitRunSettings { Threads = 1 }, SilentProgress.Instance);
+            ValidationReport report = Validator.Validate(
+                GapPotential.FromDefinition(fit.Definition!, compress: false),
+                ExtendedXyzReader.Read(search.Results + "/structures.validation.xyz"), new ValidationOptions());
+            Assert.NotNull(report.Total.VirialPerAtom);
+            Assert.All(SearchMetric.Of(report.Total), metric => Assert.InRange(result.Metrics[metric.Key] / metric.Value, 1 - 1e-7, 1 + 1e-7));
+        }
     }
 
     [Fact]

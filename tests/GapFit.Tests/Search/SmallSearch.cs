@@ -33,17 +33,18 @@ internal sealed class SmallSearch : IDisposable
 
     public TemporaryFolder Folder { get; } = new();
 
-    public string Data { get; }
+    public string Data { get; init; }
 
     public string Results => Folder.File("results");
 
-    public SearchOptions Options(string text) =>
-        SearchOptionsParser.ParseText($"at_file={Data} {Fit} {text}", "the config");
+    public SearchOptions Options(string text, string fit = Fit) =>
+        SearchOptionsParser.ParseText($"at_file={Data} {fit} {text}", "the config");
 
-    public SearchOutcome Run(string text, int threads = 1, IFitProgress? progress = null, int part = 1, int parts = 1, IRankGroup? ranks = null)
+    public SearchOutcome Run(
+        string text, int threads = 1, IFitProgress? progress = null, int part = 1, int parts = 1, IRankGroup? ranks = null, string fit = Fit)
     {
         using var searcher = new Searcher(
-            Options(text), new SearchRunSettings { Folder = Results, Threads = threads, MeasuresCost = false, Part = part, Parts = parts },
+            Options(text, fit), new SearchRunSettings { Folder = Results, Threads = threads, MeasuresCost = false, Part = part, Parts = parts },
             progress ?? SilentProgress.Instance, ranks);
         return searcher.Run();
     }
