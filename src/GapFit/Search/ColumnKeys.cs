@@ -1,3 +1,4 @@
+using GapCore.Potentials;
 using GapCore.Text;
 using GapFit.Caching;
 using GapFit.Design;
@@ -15,6 +16,8 @@ internal static class ColumnKeys
     ];
 
     private static readonly string[] OfScale = [.. FitKeys.Entry("", []).Find("delta")!.Names];
+
+    private static readonly string[] OfExponent = [.. FitKeys.Entry("", []).Find("zeta")!.Names];
 
     /// <summary>Everything of a fit but its coordinates and noise: structures, targets, seed.</summary>
     internal static string Data(SearchPoint point) => FormattableString.Invariant($"{point.Text.Structures:R} ")
@@ -40,12 +43,20 @@ internal static class ColumnKeys
     internal static CoordinateOptions Unscaled(CoordinateOptions coordinate) => !IsScalable(coordinate) ? coordinate : coordinate with
     {
         EnergyScale = 1,
-        Descriptor = OptionWords.Join(
-            KeyValueText.Parse(coordinate.Descriptor, coordinate.Place).Where(word => !OfScale.Contains(word.Key))),
+        Descriptor = Without(coordinate, OfScale),
     };
+
+    /// <summary>All that chooses the sparse points of a coordinate: an exponent matters where kernels are compared only.</summary>
+    internal static string Selection(CoordinateOptions unscaled) =>
+        unscaled.Kernel != KernelKind.DotProduct || unscaled.SparseMethod == SparseMethod.CurCovariance
+            ? unscaled.Descriptor
+            : Without(unscaled, OfExponent);
 
     /// <summary>Descriptor and metric: sets of columns of the same are made together.</summary>
     internal static string Share(FitColumns columns) =>
         $"{InstanceKey.OwnWords(columns.Definition.Descriptor)}\n{columns.Kernel.IsRadial} "
         + string.Join(' ', columns.Definition.LengthScales.Select(length => FormattableString.Invariant($"{length:R}")));
+
+    private static string Without(CoordinateOptions coordinate, string[] keys) =>
+        OptionWords.Join(KeyValueText.Parse(coordinate.Descriptor, coordinate.Place).Where(word => !keys.Contains(word.Key)));
 }

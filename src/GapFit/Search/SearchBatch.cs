@@ -27,6 +27,7 @@ internal sealed class SearchBatch
     private readonly IReadOnlyList<SearchPoint> _points;
     private readonly IReadOnlyList<ExtendedXyzFrame> _training;
     private readonly Dictionary<string, CoordinateTerm> _terms = [];
+    private readonly Dictionary<string, CoordinateDefinition> _selections = [];
     private readonly Dictionary<string, FitColumns> _columns = [];
     private readonly Dictionary<FitColumns, double[]> _covariances = [];
     private readonly DescriptorCache _cache = DescriptorCache.InMemory(CacheBytes);
@@ -112,9 +113,16 @@ internal sealed class SearchBatch
         string key = $"{unscaled.Descriptor}\n{point.Options.Seed}";
         if (_columns.TryGetValue(key, out FitColumns? known))
             return known;
-        var choice = new SparseChoice(
-            data, new FitRunSettings { Threads = 1, Cache = _cache }, 1, point.Options.Seed ?? 0, SilentProgress.Instance);
-        var columns = new FitColumns(choice.Choose(unscaled), 0, Term(unscaled.Descriptor));
+        CoordinateTerm term = Term(unscaled.Descriptor);
+        string selection = $"{ColumnKeys.Selection(unscaled)}\n{point.Options.Seed}";
+        if (!_selections.TryGetValue(selection, out CoordinateDefinition? chosen))
+        {
+            var choice = new SparseChoice(
+                data, new FitRunSettings { Threads = 1, Cache = _cache }, 1, point.Options.Seed ?? 0, SilentProgress.Instance);
+            _selections.Add(selection, chosen = choice.Choose(unscaled, term));
+        }
+
+        var columns = new FitColumns(chosen with { Descriptor = unscaled.Descriptor, Zeta = unscaled.Zeta }, 0, term);
         _columns.Add(key, columns);
         return columns;
     }

@@ -70,6 +70,7 @@ public sealed class SharedRowsTests : IDisposable
         GapFit.Options.FitOptions options = GapFit.Options.FitOptionsParser.ParseText(
             $"at_file={_search.Data} {SmallSearch.Fit} gap={{{text} n_sparse={points}}}", "the fit");
         data = TrainingSet.Read(options, SilentProgress.Instance);
-        return new FitColumns(new SparseChoice(data, new FitRunSettings(), 1, 1, SilentProgress.Instance).Choose(data.Coordinates[0]), 0);
+        return new FitColumns(new SparseChoice(data, new FitRunSettings(), 1, 1, SilentProgress.Instance).Choose(
+            data.Coordinates[0], CoordinateTerm.ForDescriptor(data.Coordinates[0].Descriptor)), 0);
     }
 }
