@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using GapCore.Descriptors;
 using GapCore.Neighbours;
 using GapCore.Numerics;
@@ -177,23 +178,25 @@ internal sealed class LongRows : ColumnRows
     /// <summary>Adds the products with a point to the column that it is of a set.</summary>
     private void AddColumn(int set, int s, ReadOnlySpan<double> product)
     {
-        Span<double> column = _blocks[set].Column(Sets[set].First + s).Slice(_firstRow, Layout.Count);
-        foreach (Instance instance in _instances)
-            Add(Sets[set], instance, s, product, column);
+        FitColumns columns = Sets[set];
+        Span<double> column = _blocks[set].Column(columns.First + s).Slice(_firstRow, Layout.Count);
+        double cutoff = columns.Cutoffs[s];
+        foreach (ref readonly Instance instance in CollectionsMarshal.AsSpan(_instances))
+            Add(columns, in instance, s, cutoff, product, column);
     }
 
     /// <summary>Adds an instance's part of one column.</summary>
-    private void Add(FitColumns columns, Instance instance, int s, ReadOnlySpan<double> product, Span<double> column)
+    private void Add(FitColumns columns, in Instance instance, int s, double cutoff, ReadOnlySpan<double> product, Span<double> column)
     {
         double dot = product[instance.FirstRow];
         double square = _isRadial ? Math.Max(0, instance.Square + columns.Squares[s] - 2 * dot) : 0;
         double value = columns.Kernel.Evaluate(dot, square, out double slope);
         if (Layout.HasEnergy)
-            column[0] += columns.Cutoffs[s] * value;
+            column[0] += cutoff * value;
         if (!instance.Moves)
             return;
-        slope *= columns.Cutoffs[s];
-        foreach (Run run in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_runs).Slice(instance.FirstRun, instance.Runs))
+        slope *= cutoff;
+        foreach (Run run in CollectionsMarshal.AsSpan(_runs).Slice(instance.FirstRun, instance.Runs))
             AddRows(instance.FirstRow + 1 + 3 * run.Slot, Layout.FirstForce + 3 * run.Site, 3 * run.Sites, slope, product, column);
         if (Layout.HasVirial)
             AddRows(instance.FirstRow + 1 + 3 * instance.Sites, Layout.FirstVirial, RowLayout.VirialRows, slope, product, column);

@@ -80,7 +80,12 @@ public sealed class TriangularFactor
     }
 
     /// <summary>Folds the rows of another factor of the same size in; the other is left as it is.</summary>
-    public void Merge(TriangularFactor other)
+    public void Merge(TriangularFactor other) => Merge(other, []);
+
+    /// <summary>The same of rows whose columns, that of b included, are multiplied by numbers of their own.</summary>
+    /// <param name="other">The other factor.</param>
+    /// <param name="scales">n + 1 numbers; none: all are 1.</param>
+    internal void Merge(TriangularFactor other, ReadOnlySpan<double> scales)
     {
         if (other.Unknowns != Unknowns)
             throw new GapException(GapErrorKind.Argument,
@@ -90,23 +95,11 @@ public sealed class TriangularFactor
         {
             Span<double> numbers = band.AsSpan(0, other.BandLength(k));
             other.CopyBandTo(k, numbers);
+            int rows = BandRows(k);
+            for (int column = k * Band; column < scales.Length; column++)
+                VectorProduct.Scale(numbers.Slice((column - k * Band) * rows, rows), scales[column]);
             MergeBand(k, numbers);
         }
-    }
-
-    /// <summary>The factor of the same rows with every column, that of b included, multiplied by a number of its own.</summary>
-    /// <param name="columns">n + 1 numbers.</param>
-    internal TriangularFactor Scaled(ReadOnlySpan<double> columns)
-    {
-        var scaled = new TriangularFactor(Unknowns);
-        for (int k = 0; k < _order; k++)
-        {
-            Span<double> column = scaled._factor.AsSpan(k * _order, k + 1);
-            Column(k).CopyTo(column);
-            VectorProduct.Scale(column, columns[k]);
-        }
-
-        return scaled;
     }
 
     /// <summary>Column k of R down to its diagonal, which is row k of R^T; columns n and beyond belong to b.</summary>

@@ -112,7 +112,7 @@ internal sealed class FitGroup
 
         scales[first] = 1;
         for (int c = 0; c < _factors.Length; c++)
-            factor.Merge(_factors[c].Factor.Scaled([.. scales.Select(scale => scale * _classes.Factor(c, fit))]));
+            factor.Merge(_factors[c].Factor, [.. scales.Select(scale => scale * _classes.Factor(c, fit))]);
         double[] weights = factor.Solve();
         for (int s = 0; s < weights.Length; s++)
             weights[s] *= scales[s];

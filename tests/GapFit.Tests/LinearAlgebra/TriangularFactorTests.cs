@@ -40,7 +40,8 @@ public sealed class TriangularFactorTests
     {
         TriangularFactor factor = Fold(0, Rows, 8);
         double[] scales = [.. Enumerable.Range(1, Unknowns + 1).Select(k => 0.5 * k)];
-        TriangularFactor scaled = factor.Scaled(scales);
+        var scaled = new TriangularFactor(Unknowns);
+        scaled.Merge(factor, scales);
         Vector<double> expected = Expected.MapIndexed((k, x) => x * scales[Unknowns] / scales[k]);
         Assert.True((Vector<double>.Build.Dense(scaled.Solve()) - expected).L2Norm() < 1e-12 * expected.L2Norm());
         Assert.Equal(scales[Unknowns] * factor.ResidualNorm, scaled.ResidualNorm, 1e-12);
