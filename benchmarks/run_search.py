@@ -1,6 +1,6 @@
 """Measures what a search of hyperparameters saves: the same fits by `gapsharp search` and one by one by `gapsharp fit` and `validate`.
 
-    /usr/bin/python3 benchmarks/run_search.py [--quick] [--data FILE] [--out FOLDER]
+    /usr/bin/python3 benchmarks/run_search.py [--quick] [--grid KEYS] [--data FILE] [--out FOLDER]
 
 Writes results.json and results.md. Needs dist/bin/gapsharp.
 """
@@ -34,6 +34,7 @@ gap={{soap n_max=8 l_max=6 cutoff_transition_width=3.0 {grid} covariance_type=do
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measures a search against single fits.")
     parser.add_argument("--quick", action="store_true", help="2 fits instead of 48")
+    parser.add_argument("--grid", default=GRID, help="keys of soap with alternatives, instead of two cutoffs, atom_sigma, zeta, delta and three n_sparse")
     parser.add_argument("--data", type=Path, default=ROOT / "examples/mg-clusters/train.xyz", help="structures [default: the example's clusters]")
     parser.add_argument("--out", type=Path, default=OUT.parent / "bench-search", help="folder of the results [default: artifacts/bench-search]")
     options = parser.parse_args()
@@ -41,7 +42,7 @@ def main() -> None:
         sys.exit(f"run_search: error: {options.data} is missing, expected the structures of the example")
     shutil.rmtree(options.out, ignore_errors=True)
     options.out.mkdir(parents=True)
-    (options.out / "search.txt").write_text(config(options.data, QUICK if options.quick else GRID))
+    (options.out / "search.txt").write_text(config(options.data, QUICK if options.quick else options.grid))
     results = {"load": os.getloadavg()[0], "machine": {"processor": processor()}}
     folder = options.out / "points"
     results["search"] = separate.measured(
