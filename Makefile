@@ -1,7 +1,7 @@
 # `make demo` and `make test` do everything on a fresh Debian 12: install packages, build, run. A second run is quick.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup build bench bench-fit lint clean
+.PHONY: help demo demo-na test setup build bench bench-fit lint clean
 
 help:            ## this list
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/'
@@ -17,6 +17,9 @@ test: build      ## build, then run every test
 
 demo: build      ## build, then sodium clusters: molecular dynamics in LAMMPS, minima hopping in ASE
 	@bash eng/demo.sh
+
+demo-na: build   ## build, then the sodium study in small: fit, melt, isomers (examples/na-clusters)
+	@bash examples/na-clusters/run.sh
 
 bench: build     ## time every door, in artifacts/bench (QUICK=1: some minutes)
 	@bash eng/bench.sh

@@ -15,6 +15,7 @@ RUNNER = ROOT / "benchmarks" / "run.py"
 FIT_RUNNER = ROOT / "benchmarks" / "run_fit.py"
 SEARCH_RUNNER = ROOT / "benchmarks" / "run_search.py"
 COMMAND = ROOT / "dist/bin/gapsharp"
+SERVER = ROOT / "dist/bin/gapsharp-server"
 CORE = ROOT / "benchmarks/GapSharp.Benchmarks/bin/Release/net10.0/GapSharp.Benchmarks"
 
 
@@ -44,6 +45,30 @@ def test_the_smallest_measured_fit_gives_time_memory_and_a_table(tmp_path):
     assert "fitting" in [phase["name"] for phase in row["phases"]]
     assert "na55" in (tmp_path / "results.md").read_text()
     assert (tmp_path / "results.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_smallest_comparison_of_learning_gives_curves_of_every_arm(tmp_path):
+    if not COMMAND.exists():
+        pytest.skip("dist/bin/gapsharp is not built: run eng/build.sh")
+    subprocess.run([sys.executable, ROOT / "benchmarks/run_learning.py", "--seeds", "1", "--labels", "10", "--frames", "1", "--out", tmp_path],
+                   check=True, timeout=300)
+    results = json.loads((tmp_path / "results.json").read_text())
+    for curves in results["curves"].values():
+        assert [point["labels"] for point in curves[0]] == [0, 10]
+        assert all(point["force"] > 0 for point in curves[0])
+    # All begin with the same potential.
+    assert results["curves"]["variance"][0][0] == results["curves"]["mixed"][0][0] == results["curves"]["random"][0][0]
+    assert "mixed" in (tmp_path / "results.md").read_text() and "<svg" in (tmp_path / "results.svg").read_text()
+
+
+def test_the_smallest_search_through_a_server_gives_what_is_added(tmp_path):
+    if not SERVER.exists():
+        pytest.skip("dist/bin/gapsharp-server is not built: run eng/build.sh")
+    subprocess.run([sys.executable, ROOT / "benchmarks/run_hopping.py", "--sizes", "6", "--walkers", "2", "--hops", "1", "--out", tmp_path],
+                   check=True, timeout=300)
+    (row,) = json.loads((tmp_path / "results.json").read_text())["rows"]
+    assert row["hops"] == 4 and row["calls"] > 0 and row["evaluation_ms"] > 0
+    assert "Mg6" in (tmp_path / "results.md").read_text()
 
 
 def test_fits_without_their_training_sets_say_which_are_missing(tmp_path):

@@ -12,6 +12,7 @@ from ase import Atoms
 from ase.calculators.calculator import CalculationFailed, InputError
 from ase.db import connect
 from gapsharp.hopping import Feedback, Hop, HoppingDatabase, MinimaHopping, Outcome, Parameters
+from gapsharp.hopping.database import THRESHOLD
 from gapsharp.hopping.known import KnownMinima, Minimum
 from gapsharp.hopping.relaxation import relax
 from gapsharp.hopping.surface import Surface
@@ -108,7 +109,7 @@ def test_a_hop_that_cannot_be_written_leaves_nothing(tmp_path):
     before = history(tmp_path / "minima.db")
     with pytest.raises(ZeroDivisionError):
         with hopping.database.transaction():
-            hopping.database.refresh(KnownMinima(GlobalOverlap(), SEARCH))
+            hopping.database.refresh(KnownMinima(GlobalOverlap(), 1e-3, THRESHOLD))
             hopping.database.write(Hop(0, 2, Outcome.SAME, False, 0.0, 1, Feedback(1.0, 1.0), 1.0, 1, 0.0), cluster(13, 0), np.zeros(13), 0)
             raise ZeroDivisionError
     assert history(tmp_path / "minima.db") == before
@@ -168,11 +169,25 @@ def test_a_search_that_goes_on_knows_what_was_met_before(tmp_path):
 def test_distinct_minima_are_distinct(tmp_path):
     hopping = search(tmp_path / "minima.db", seed=7, count=19)
     hopping.run(10)
-    known = KnownMinima(GlobalOverlap(), SEARCH)
+    known = KnownMinima(GlobalOverlap(), 1e-3, THRESHOLD)
     for row in connect(tmp_path / "minima.db").select(outcome="new"):
         assert known.find(row.energy, row.data["fingerprint"]) is None
         known.add(Minimum(row.energy, row.id, row.data["fingerprint"]))
     assert len(known) > 3
+
+
+def test_a_threshold_that_was_kept_counts_from_the_next_beginning(tmp_path):
+    """Walker 1 meets the minima of walker 0 or not, as the threshold in the database says."""
+    path = tmp_path / "minima.db"
+    assert search(path, seed=2).database.threshold == THRESHOLD
+    search(path, seed=2).run(2)
+    exact = Parameters(temperature=500.0, energy_difference=0.2, fmax=1e-5)
+    search(path, seed=2).database.keep_threshold(1e-12)
+    assert search(path, seed=2, walker=1, parameters=exact).hop().outcome is Outcome.NEW
+    search(path, seed=2).database.keep_threshold(0.01)
+    assert search(path, seed=2, walker=2, parameters=exact).hop().outcome is Outcome.KNOWN
+    given = Parameters(temperature=500.0, energy_difference=0.2, fmax=1e-4, fingerprint_threshold=1e-12)
+    assert search(path, seed=2, walker=3, parameters=given).hop().outcome is Outcome.NEW
 
 
 def test_a_database_of_something_else_is_refused(tmp_path):

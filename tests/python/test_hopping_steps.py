@@ -13,6 +13,7 @@ from gapsharp.hopping import Feedback, Outcome, OverlapFingerprint, Parameters
 from gapsharp.hopping.calibration import calibrate
 from gapsharp.hopping.dynamics import CONSERVED, escape, next_timestep, velocities
 from gapsharp.hopping.fragments import Fragments
+from gapsharp.hopping.database import THRESHOLD
 from gapsharp.hopping.known import KnownMinima, Minimum
 from gapsharp.hopping.relaxation import relax
 from gapsharp.hopping.rigid import degrees_of_freedom, without_rigid_motion
@@ -237,7 +238,7 @@ def test_what_is_no_free_cluster_is_refused():
 
 def test_identity_ignores_rotation_permutation_and_mirrors(minimum):
     identity, rng = GlobalOverlap(), np.random.default_rng(4)
-    known = KnownMinima(identity, Parameters())
+    known = KnownMinima(identity, 1e-3, THRESHOLD)
     known.add(Minimum(minimum.energy, 1, identity.describe(Atoms("Na13", minimum.positions))))
     for _ in range(10):
         again = identity.describe(Atoms("Na13", rng.permutation(turned(minimum.positions, rng))))
@@ -269,7 +270,7 @@ def test_without_fingerprints_another_identity_is_asked_for(monkeypatch):
 
 
 def test_the_nearest_of_similar_minima_is_found():
-    known = KnownMinima(GlobalOverlap(), Parameters(fingerprint_threshold=0.5))
+    known = KnownMinima(GlobalOverlap(), 1e-3, 0.5)
     for place, energy in enumerate((-1.0002, -1.0, -0.9998, -2.0)):
         known.add(Minimum(energy, place, np.array([0.2 * place])))
     assert known.find(-1.0, np.array([0.19])).id == 1 and known.find(-1.0, np.array([0.41])).id == 2
@@ -281,7 +282,7 @@ def test_calibration_measures_noise_that_a_smaller_fmax_lowers():
     coarse, fine = (calibrate([atoms], GlobalOverlap(), Parameters(fmax=fmax), samples=5) for fmax in (2e-2, 1e-5))
     assert coarse.returned + coarse.left == fine.returned + fine.left == 5 and fine.returned > 0
     assert 0 < fine.fingerprint < 0.1 * coarse.fingerprint < 0.1
-    assert fine.fingerprint < Parameters().fingerprint_threshold
+    assert fine.fingerprint < THRESHOLD
 
 
 def test_random_starts_are_compact_mixed_and_reproducible():

@@ -5,6 +5,10 @@ import io
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,8 +16,9 @@ from ase.calculators.calculator import CalculationFailed, InputError
 from ase.db import connect
 from ase.io import read, write
 from gapsharp import GapSharp, RemoteGapSharp
-from gapsharp.hopping import Feedback, Hop, Outcome
+from gapsharp.hopping import Feedback, Hop, HoppingDatabase, Outcome
 from gapsharp.hopping.__main__ import main
+from gapsharp.hopping.database import THRESHOLD
 from gapsharp.hopping.known import KnownMinima, Minimum
 from gapsharp.hopping.progress import Progress, Table
 from gapsharp.hopping.walkers import run_walkers
@@ -35,7 +40,7 @@ def test_two_walkers_share_a_database(tmp_path):
     assert sorted((row.walker, row.hop) for row in rows) == [(walker, hop) for walker in (0, 1) for hop in range(5)]
     assert sorted((hop.walker, hop.number) for hop in heard) == sorted((row.walker, row.hop) for row in rows)
     # What one walker met, the other knew: no minimum is in the list twice.
-    known = KnownMinima(GlobalOverlap(), SEARCH)
+    known = KnownMinima(GlobalOverlap(), 1e-3, THRESHOLD)
     for row in rows:
         found = known.find(row.energy, row.data["fingerprint"])
         assert (row.outcome == "new") == (found is None)
@@ -59,6 +64,56 @@ def test_a_killed_walker_is_named_leaves_the_others_and_goes_on(tmp_path):
     heard = []
     run(tmp_path / "minima.db", hops=6, report=heard.append)
     assert [(hop.walker, hop.number) for hop in heard] == [(1, number) for number in range(len(done[1]), 7)]
+
+
+def test_a_killed_command_on_a_server_goes_on_at_once_and_loses_nothing(models, server, tmp_path):
+    """Four walkers die with the command: none of them gets in the way of the one that follows."""
+    database = tmp_path / "minima.db"
+    command = [sys.executable, "-m", "gapsharp.hopping", "--random", "Na8", "--server", server.address, "--model", "na-dft", "--walkers", "4",
+               "--seed", "3", "--temperature", "700", "--energy-difference", "0.3", "--database", str(database), "--hops"]
+    with subprocess.Popen([*command, "1000"], stdout=subprocess.PIPE, text=True) as process:
+        for _ in range(1 + 9):
+            assert process.stdout.readline()
+        process.kill()
+    before = history(database)
+    assert len(before) >= 9
+    hops = 1 + max(hop[1] for hop in before)
+    ended = subprocess.run([*command, str(hops)], capture_output=True, text=True, timeout=120)
+    assert ended.returncode == 0, ended.stderr
+    after = history(database)
+    assert after[:len(before)] == before
+    assert sorted(hop[:2] for hop in after) == [(walker, number) for walker in range(4) for number in range(hops + 1)]
+
+
+class Slow(LennardJones):
+    """A hop takes seconds."""
+
+    def calculate(self, *arguments, **options):
+        time.sleep(0.02)
+        super().calculate(*arguments, **options)
+
+
+ORPHANS = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from test_hopping_walkers import Slow, run
+if __name__ == "__main__":
+    run(sys.argv[2], hops=100, calculator=Slow(), report=lambda hop: print(hop.number, flush=True))
+"""
+
+
+def test_walkers_of_a_killed_process_write_no_more(tmp_path):
+    (tmp_path / "orphans.py").write_text(ORPHANS)
+    with subprocess.Popen([sys.executable, tmp_path / "orphans.py", Path(__file__).parent, tmp_path / "minima.db"], stdout=subprocess.PIPE,
+                          text=True) as process:
+        assert [process.stdout.readline() for _ in range(2)]
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        assert len(children) >= 2
+        process.kill()
+    written = len(history(tmp_path / "minima.db"))
+    while any(Path(f"/proc/{child}").exists() and "Z" not in Path(f"/proc/{child}/stat").read_text().split()[2] for child in children):
+        time.sleep(0.05)
+    assert len(history(tmp_path / "minima.db")) == written
 
 
 class Broken(LennardJones):
@@ -124,7 +179,9 @@ def test_the_command_finds_the_best_sodium_8(door, models, request, tmp_path, ca
     assert stored < -46.0
     assert len((tmp_path / "trace.csv").read_text().splitlines()) == 13
     assert main([*command, "--calibrate", "2"], GlobalOverlap()) == 0
-    assert "suggested: --fingerprint-threshold" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    kept = HoppingDatabase(tmp_path / "minima.db", "Na8", GlobalOverlap.name).threshold
+    assert 0 < kept < 0.1 and f"has the threshold {kept:.2g} from now on" in printed
 
 
 def test_the_command_speaks_in_one_line(models, tmp_path, capsys):

@@ -87,7 +87,7 @@ internal sealed class LammpsLog
         int start = style is "langevin" ? 4
             : style.StartsWith("temp/", StringComparison.Ordinal) ? style == "temp/rescale" ? 5 : 4
             : Array.IndexOf(words, "temp", 4) is > 0 and int key ? key + 1 : int.MaxValue;
-        if (start + 1 >= words.Length
+        if (start >= words.Length - 1
             || !FortranNumber.TryFinite(words[start], out double from) || !FortranNumber.TryFinite(words[start + 1], out double to))
             return;
         _baths[words[1]] = from == to ? to : Ramp;

@@ -86,7 +86,7 @@ public sealed class EnergyFileTests
         const string rows = "Step Temp PotEng\n0 1 -2\n10 1 -3\n";
         IReadOnlyList<EnergySeries> series = Read(
             Run(rows, "fix 1 all langevin 100 200 0.1 7\n") + Run(rows, "fix 1 all langevin 200 200 0.1 7\n")
-            + Run(rows, "unfix 1\nfix 2 all temp/csvr 250 250 0.1 7\n"));
+            + Run(rows, "unfix 1\nfix 3 all momentum 100 linear 1 1 1\nfix 2 all temp/csvr 250 250 0.1 7\n"));
         Assert.Equal([200, 250], series.Select(one => one.Temperature));
         Assert.Equal("log, run 2", series[1].Source);
     }

@@ -58,13 +58,17 @@ def _search(options: argparse.Namespace, parameters: Parameters, identity: Ident
 
 def _calibrate(options: argparse.Namespace, parameters: Parameters, identity: Identity) -> None:
     starts = _starts(options)
-    minima = HoppingDatabase(options.database, starts[0].get_chemical_formula(), identity.name).minima()
+    database = HoppingDatabase(options.database, starts[0].get_chemical_formula(), identity.name)
+    minima = database.minima()
     with _calculator(options) as calculator:
         for atoms in minima:
             atoms.calc = calculator
         noise = calibrate(islice(minima, options.calibrate), identity, parameters, seed=options.seed)
     print(f"noise of the fingerprint {noise.fingerprint:.2e}, of the energy {noise.energy:.2e} eV ({noise.returned} relaxations came "
-          f"back, {noise.left} did not); suggested: --fingerprint-threshold {2 * noise.fingerprint:.2g}")
+          f"back, {noise.left} did not)")
+    if noise.threshold > 0:
+        database.keep_threshold(noise.threshold)
+        print(f"{options.database} has the threshold {noise.threshold:.2g} from now on")
 
 
 def _starts(options: argparse.Namespace) -> List[Atoms]:

@@ -13,6 +13,10 @@ from .relaxation import relax
 from .surface import HopFailed, Surface
 
 
+FACTOR = 2.0
+"""The threshold over the noise: the noise of minima that were not looked at may be larger."""
+
+
 class Noise(NamedTuple):
     """Largest differences between relaxations that came back to their minimum."""
 
@@ -24,13 +28,17 @@ class Noise(NamedTuple):
     left: int
     """Relaxations that ended elsewhere or nowhere; they do not count."""
 
+    @property
+    def threshold(self) -> float:
+        """For telling minima apart: about as fine as ``fmax`` allows. A smaller ``fmax`` lowers the noise."""
+        return FACTOR * self.fingerprint
+
 
 def calibrate(minima: Iterable[Atoms], identity: Identity, parameters: Parameters = Parameters(), *, displacement: float = 0.05,
               samples: int = 3, seed: int = 0) -> Noise:
     """Displaces the atoms of each minimum at random, relaxes again as the search does, and compares.
 
     minima: with calculators. displacement: standard deviation of each coordinate, A. samples: relaxations of each minimum.
-    A threshold of about twice the noise tells minima apart as finely as ``fmax`` allows; a smaller ``fmax`` lowers the noise.
     """
     rng = np.random.default_rng(seed)
     noise = Noise(0.0, 0.0, 0, 0)

@@ -20,6 +20,9 @@ from .hop import Hop
 from .known import KnownMinima, Minimum
 from .surface import Point
 
+THRESHOLD = 3e-3
+"""Of the overlap fingerprint, between noise and nearest distinct minima for small clusters relaxed to 0.005 eV/A."""
+
 
 class State(NamedTuple):
     """Where a walker stands: its last hop's number and what the next one starts from."""
@@ -83,6 +86,17 @@ class HoppingDatabase:
         if done != expected:
             raise InputError(f"walker {hop.walker} in {self.path} has done hop {done}, expected {expected}: another process runs it")
         return self._ase.write(atoms, keys, data={"fingerprint": fingerprint, "reason": hop.reason})
+
+    @property
+    def threshold(self) -> float:
+        """Fingerprints that differ by less are of the same minimum: what a calibration found, else THRESHOLD."""
+        with self._reporting():
+            return float(self._ase.metadata.get("fingerprint_threshold", THRESHOLD))
+
+    def keep_threshold(self, threshold: float) -> None:
+        """Walkers that begin or go on from now on take this threshold, unless they are given one."""
+        with self._reporting():
+            self._ase.metadata = {**self._ase.metadata, "fingerprint_threshold": float(threshold)}
 
     def resume(self, walker: int) -> Optional[State]:
         """Where a walker stands, None for one that has not begun."""

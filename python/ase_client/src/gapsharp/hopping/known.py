@@ -8,7 +8,6 @@ from typing import List, NamedTuple, Optional
 import numpy as np
 
 from .identity import Identity
-from .parameters import Parameters
 
 
 class Minimum(NamedTuple):
@@ -20,12 +19,10 @@ class Minimum(NamedTuple):
 
 
 class KnownMinima:
-    """Minima sorted by energy; two are the same within the energy window and the fingerprint threshold."""
+    """Minima sorted by energy; two are the same within the energy window (eV) and the fingerprint threshold."""
 
-    def __init__(self, identity: Identity, parameters: Parameters) -> None:
-        self._identity = identity
-        self._window = parameters.energy_window
-        self._threshold = parameters.fingerprint_threshold
+    def __init__(self, identity: Identity, window: float, threshold: float) -> None:
+        self._identity, self._window, self._threshold = identity, window, threshold
         self._sorted: List[Minimum] = []
 
     def __len__(self) -> int:

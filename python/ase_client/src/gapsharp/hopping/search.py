@@ -48,7 +48,7 @@ class MinimaHopping:
         self.surface = Surface(atoms)
         self.database = HoppingDatabase(database, atoms.get_chemical_formula(), self.identity.name)
         self._fragments = Fragments(self.surface.numbers, parameters.margin)
-        self._known = KnownMinima(self.identity, parameters)
+        self._known = KnownMinima(self.identity, parameters.energy_window, parameters.fingerprint_threshold or self.database.threshold)
         self._start = atoms.positions.copy()
         self._state: Optional[State] = self.database.resume(self.walker)
         # A long history is read now, not in the first hop's transaction, for which other walkers wait.

@@ -10,6 +10,7 @@ from typing import Any, Callable, Dict, List, Optional, Sequence, Union
 from ase import Atoms
 from ase.calculators.calculator import Calculator, CalculationFailed, InputError
 
+from .._processes import end_with_parent
 from .hop import Hop
 from .identity import Identity
 from .parameters import Parameters
@@ -70,6 +71,8 @@ def run_walkers(count: int, starts: Sequence[Atoms], calculator: Calculator, hop
 
 def _walk(writer: Connection, job: Job, calculator: Calculator, hops: int) -> None:
     """What a walker's process does: hops go back through the pipe, an error as text."""
+    # Left alone, a walker would write its next hop while that of the restarted command makes the same.
+    end_with_parent()
     try:
         job["atoms"].calc = calculator
         MinimaHopping(**job).run(hops, writer.send)
