@@ -58,6 +58,7 @@ internal static class CommandLine
             ServerProgram.Create(Installation.OfProcess),
             DescribeCommand.Create(terminal),
             FitCommand.Create(terminal),
+            SearchCommand.Create(terminal),
             ValidateCommand.Create(terminal),
             CurateCommand.Create(terminal),
             FingerprintCommand.Create(terminal),

@@ -14,6 +14,8 @@ internal static class HelpAndVersion
         ["evaluate"] = EvaluateCommand.Examples,
         ["info"] = InfoCommand.Examples,
         ["describe"] = DescribeCommand.Examples,
+        ["fit"] = FitCommand.Examples,
+        ["search"] = SearchCommand.Examples,
         ["validate"] = ValidateCommand.Examples,
         ["curate"] = CurateCommand.Examples,
         ["fingerprint"] = FingerprintCommand.Examples,

@@ -13,6 +13,7 @@ from documents import ROOT
 
 RUNNER = ROOT / "benchmarks" / "run.py"
 FIT_RUNNER = ROOT / "benchmarks" / "run_fit.py"
+SEARCH_RUNNER = ROOT / "benchmarks" / "run_search.py"
 COMMAND = ROOT / "dist/bin/gapsharp"
 SERVER = ROOT / "dist/bin/gapsharp-server"
 CORE = ROOT / "benchmarks/GapSharp.Benchmarks/bin/Release/net10.0/GapSharp.Benchmarks"
@@ -74,6 +75,17 @@ def test_fits_without_their_training_sets_say_which_are_missing(tmp_path):
     ended = subprocess.run([sys.executable, FIT_RUNNER, "--data", tmp_path, "--out", tmp_path], capture_output=True, text=True, timeout=60)
     assert ended.returncode == 1
     assert str(tmp_path / "na55_gupta.xyz.gz") in ended.stderr and ended.stderr.count("\n") == 1
+
+
+def test_the_smallest_search_gives_the_errors_of_single_fits(tmp_path):
+    if not COMMAND.exists():
+        pytest.skip("dist/bin/gapsharp is not built: run eng/build.sh")
+    subprocess.run([sys.executable, SEARCH_RUNNER, "--quick", "--out", tmp_path / "out"], check=True, timeout=300)
+    results = json.loads((tmp_path / "out/results.json").read_text())
+    assert len(results["separate"]) == 2
+    assert all(row["difference"] < 1e-5 and row["fit_cpu_s"] > 0 and row["validate_cpu_s"] > 0 for row in results["separate"])
+    assert results["search"]["cpu_s"] > 0
+    assert "gapsharp search" in (tmp_path / "out/results.md").read_text()
 
 
 def write_clusters(path):

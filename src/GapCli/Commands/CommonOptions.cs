@@ -96,6 +96,24 @@ internal static class CommonOptions
         HelpName = helpName,
     };
 
+    /// <summary>A size of memory, bytes.</summary>
+    internal static Option<long?> Memory(string description) => new("--max-memory")
+    {
+        Description = description,
+        HelpName = "SIZE",
+        CustomParser = result =>
+        {
+            string text = Only(result);
+            (string suffix, double unit) = text.EndsWith("GB", StringComparison.OrdinalIgnoreCase) ? (text[^2..], 1e9)
+                : text.EndsWith("MB", StringComparison.OrdinalIgnoreCase) ? (text[^2..], 1e6) : ("", 1);
+            if (double.TryParse(text.AsSpan(0, text.Length - suffix.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double size)
+                && size * unit is >= 1e6 and <= 1e15)
+                return (long)(size * unit);
+            result.AddError($"--max-memory is '{text}', expected a size of at least 1MB, for example 4GB or 800MB");
+            return null;
+        },
+    };
+
     /// <summary>Name of the energies in structure files.</summary>
     internal static Option<string> EnergyKey() => Text("--energy-key", "comment-line entry with the energy", "energy");
 

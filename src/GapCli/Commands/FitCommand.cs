@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using System.Text.Json;
 using GapCli.Fitting;
 using GapCli.Streams;
@@ -32,7 +30,7 @@ internal static class FitCommand
         };
         Option<string?> config = Text("--config", "FILE", "take the keys from a file instead");
         Option<int> threads = CommonOptions.WholeNumber("--threads", "worker threads, 0 for one per processor", 0, CommonOptions.MaxThreads, 0);
-        Option<long?> memory = Memory();
+        Option<long?> memory = CommonOptions.Memory("most memory to use, for example 4GB or 800MB: fewer threads and smaller blocks where need be [default: no limit]");
         Option<string?> checkpoint = Text(
             "--checkpoint", "FOLDER", "where the state of the fit is kept until it is done [default: the potential's file name with .checkpoint]");
         Option<int> every = CommonOptions.WholeNumber("--checkpoint-every", "seconds between checkpoints, 0 for one after every block of rows", 0, 86400, 180);
@@ -126,22 +124,5 @@ internal static class FitCommand
     {
         Description = description,
         HelpName = placeholder,
-    };
-
-    private static Option<long?> Memory() => new("--max-memory")
-    {
-        Description = "most memory to use, for example 4GB or 800MB: fewer threads and smaller blocks where need be [default: no limit]",
-        HelpName = "SIZE",
-        CustomParser = result =>
-        {
-            string text = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
-            (string suffix, double unit) = text.EndsWith("GB", StringComparison.OrdinalIgnoreCase) ? (text[^2..], 1e9)
-                : text.EndsWith("MB", StringComparison.OrdinalIgnoreCase) ? (text[^2..], 1e6) : ("", 1);
-            if (double.TryParse(text.AsSpan(0, text.Length - suffix.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double size)
-                && size * unit is >= 1e6 and <= 1e15)
-                return (long)(size * unit);
-            result.AddError($"--max-memory is '{text}', expected a size of at least 1MB, for example 4GB or 800MB");
-            return null;
-        },
     };
 }

@@ -1,4 +1,5 @@
 using GapCore;
+using GapCore.Potentials;
 using GapCore.Text;
 using GapFit.Data;
 using GapFit.Fitting;
@@ -50,7 +51,11 @@ public sealed class DescriptorCache
 
     /// <summary>The instances of a descriptor in some structures, from the cache where it has them.</summary>
     internal IInstanceSource Of(string descriptor, IReadOnlyList<FitFrame> frames, int threads) =>
-        new CachedSource(new FrameInstanceSource(descriptor, frames, threads), InstanceKey.Of(descriptor, frames), _store);
+        Of(descriptor, CoordinateTerm.ForDescriptor(descriptor), frames, threads);
+
+    /// <summary>The same with the term that describes.</summary>
+    internal IInstanceSource Of(string descriptor, CoordinateTerm term, IReadOnlyList<FitFrame> frames, int threads) =>
+        new CachedSource(new FrameInstanceSource(term, frames, threads), InstanceKey.Of(descriptor, frames), _store);
 
     private static long Positive(long maxBytes) => maxBytes >= 0 ? maxBytes
         : throw new GapException(GapErrorKind.Argument, $"descriptor cache of {maxBytes} bytes, expected 0 or more");

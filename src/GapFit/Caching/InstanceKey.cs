@@ -19,7 +19,7 @@ internal static class InstanceKey
     internal static string Of(string descriptor, IReadOnlyList<FitFrame> frames)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(Words(DescriptorString.Parse(descriptor))));
+        hash.AppendData(Encoding.UTF8.GetBytes(OwnWords(descriptor)));
         // Another build, or vectors of another width, may round differently.
         hash.AppendData(typeof(CoordinateTerm).Module.ModuleVersionId.ToByteArray());
         hash.AppendData([(byte)Simd.Best]);
@@ -29,8 +29,9 @@ internal static class InstanceKey
     }
 
     /// <summary>The descriptor's own keys with their values, in one order whatever that of the text.</summary>
-    private static string Words(DescriptorString text)
+    internal static string OwnWords(string descriptor)
     {
+        DescriptorString text = DescriptorString.Parse(descriptor);
         var words = new StringBuilder(text.Name);
         foreach (OptionKey key in DescriptorKeys.Of(text.Name, "the descriptor cache").Keys)
             if (text.TryGet(key.Name, out string? value, [.. key.Names]))

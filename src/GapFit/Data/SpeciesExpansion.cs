@@ -12,9 +12,12 @@ namespace GapFit.Data;
 internal static class SpeciesExpansion
 {
     /// <summary>The coordinates and the largest of their cutoffs (A).</summary>
+    /// <param name="gap">The entries.</param>
+    /// <param name="species">Atomic numbers in the data.</param>
+    /// <param name="makeTerm">Makes the term of a descriptor string.</param>
     /// <exception cref="GapException">Format or Unsupported, with the entry's place: the descriptor cannot be made.</exception>
     public static (IReadOnlyList<CoordinateOptions> Coordinates, double Cutoff) Expand(
-        IReadOnlyList<CoordinateOptions> gap, IReadOnlyList<int> species)
+        IReadOnlyList<CoordinateOptions> gap, IReadOnlyList<int> species, Func<string, CoordinateTerm> makeTerm)
     {
         var coordinates = new List<CoordinateOptions>();
         double cutoff = 0;
@@ -22,7 +25,7 @@ internal static class SpeciesExpansion
         {
             foreach (string text in Texts(entry, species))
             {
-                CoordinateTerm term = Term(entry, text);
+                CoordinateTerm term = Term(entry, text, makeTerm);
                 coordinates.Add(entry with { Descriptor = text, Dimensions = term.Definition.Dimensions });
                 cutoff = Math.Max(cutoff, term.Cutoff);
             }
@@ -59,11 +62,11 @@ internal static class SpeciesExpansion
     private static IEnumerable<string> Pairs(IReadOnlyList<int> species) =>
         species.SelectMany((first, place) => species.Skip(place).Select(second => $"Z1={first} Z2={second}"));
 
-    private static CoordinateTerm Term(CoordinateOptions entry, string text)
+    private static CoordinateTerm Term(CoordinateOptions entry, string text, Func<string, CoordinateTerm> makeTerm)
     {
         try
         {
-            return CoordinateTerm.ForDescriptor(text);
+            return makeTerm(text);
         }
         catch (GapException refusal)
         {

@@ -8,7 +8,7 @@ using GapFit.Options;
 namespace GapFit.Data;
 
 /// <summary>Everything that the training data decide about a fit: targets and noise of every configuration, species, coordinates, e0.</summary>
-public sealed class TrainingSet
+public sealed record TrainingSet
 {
     private TrainingSet()
     {
@@ -41,11 +41,22 @@ public sealed class TrainingSet
     public static TrainingSet Read(FitOptions options, IFitProgress progress)
     {
         progress.Begin("reading training data", 0);
+        return From(ExtendedXyzReader.Read(options.AtomsFile), options, CoordinateTerm.ForDescriptor, progress);
+    }
+
+    /// <summary>The same of configurations that were read already.</summary>
+    /// <param name="configurations">At least one.</param>
+    /// <param name="options">The fit; its file is not read.</param>
+    /// <param name="makeTerm">Makes the term of a descriptor string.</param>
+    /// <param name="progress">Hears of each configuration, and what the user should know.</param>
+    internal static TrainingSet From(
+        IEnumerable<ExtendedXyzFrame> configurations, FitOptions options, Func<string, CoordinateTerm> makeTerm, IFitProgress progress)
+    {
         using CorePotential? core = CorePotential.Read(options);
         var targets = new FrameTargets(options);
         var frames = new List<FitFrame>();
         ExtendedXyzFrame? last = null;
-        foreach (ExtendedXyzFrame xyz in ExtendedXyzReader.Read(options.AtomsFile))
+        foreach (ExtendedXyzFrame xyz in configurations)
         {
             FitFrame frame = targets.Read(xyz);
             frames.Add(core?.SubtractFrom(frame) ?? frame);
@@ -57,7 +68,7 @@ public sealed class TrainingSet
         if (summary.Total.Rows == 0 && !options.SparsifyOnly)
             throw NoTargets(options, last!);
         int[] species = SpeciesOf(frames);
-        (IReadOnlyList<CoordinateOptions> coordinates, double cutoff) = SpeciesExpansion.Expand(options.Gap, species);
+        (IReadOnlyList<CoordinateOptions> coordinates, double cutoff) = SpeciesExpansion.Expand(options.Gap, species, makeTerm);
         double[] isolated = IsolatedAtoms.Energies(options, frames, species, Math.Max(cutoff, core?.Cutoff ?? 0.0));
         foreach (string note in TrainingNotes.Of(options, frames, summary))
             progress.Note(note);

@@ -8,6 +8,8 @@ namespace GapFit.Design;
 /// <summary>
 /// Adds the rows that one coordinate gives a frame (gap-math 7.3): K(E, s) = sum_q f_q fs_s k(x_q, x_s), its derivatives by the positions
 /// and by the strain, column s. Centres are handed in one after the other; rows are complete after <see cref="End"/>. One per thread.
+/// Several sets of columns may share one description of the structures: their descriptor and metric are the same, sparse points and kernel
+/// may differ.
 /// </summary>
 internal abstract class ColumnRows
 {
@@ -16,29 +18,29 @@ internal abstract class ColumnRows
     private readonly Action<DescriptorInstance> _visit;
     private Neighbourhood? _neighbourhood;
 
-    private protected ColumnRows(FitColumns columns)
+    private protected ColumnRows(IReadOnlyList<FitColumns> sets)
     {
-        Columns = columns;
-        _workspace = columns.Term.CreateWorkspace(1, Simd.Best);
-        _instance = new DescriptorInstance(columns.Definition.Dimensions);
+        Sets = sets;
+        _workspace = sets[0].Term.CreateWorkspace(1, Simd.Best);
+        _instance = new DescriptorInstance(sets[0].Definition.Dimensions);
         _visit = instance => Add(_neighbourhood!, instance);
     }
 
     /// <summary>Floating point operations of matrix products so far.</summary>
     internal double Operations { get; private protected set; }
 
-    private protected FitColumns Columns { get; }
+    private protected IReadOnlyList<FitColumns> Sets { get; }
 
     /// <summary>The frame under way.</summary>
     private protected RowLayout Layout { get; private set; }
 
-    internal static ColumnRows Of(FitColumns columns) => columns.IsLong ? new LongRows(columns) : new ShortRows(columns);
+    internal static ColumnRows Of(IReadOnlyList<FitColumns> sets) => sets[0].IsLong ? new LongRows(sets) : new ShortRows(sets);
 
-    /// <summary>Starts a frame whose rows are those of the block from <paramref name="firstRow"/> on; they hold zeros.</summary>
-    internal void Begin(RowLayout layout, DesignBlock block, int firstRow)
+    /// <summary>Starts a frame whose rows are those of the sets' blocks from <paramref name="firstRow"/> on; they hold zeros.</summary>
+    internal void Begin(RowLayout layout, Func<FitColumns, DesignBlock> block, int firstRow)
     {
         Layout = layout;
-        Begin(block, firstRow);
+        Begin([.. Sets.Select(block)], firstRow);
     }
 
     /// <summary>Adds a centre.</summary>
@@ -51,7 +53,7 @@ internal abstract class ColumnRows
     /// <summary>Finishes the frame.</summary>
     internal abstract void End();
 
-    private protected abstract void Begin(DesignBlock block, int firstRow);
+    private protected abstract void Begin(DesignBlock[] blocks, int firstRow);
 
     private protected abstract void Add(Neighbourhood neighbourhood, DescriptorInstance instance);
 }

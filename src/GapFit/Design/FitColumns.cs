@@ -6,12 +6,15 @@ namespace GapFit.Design;
 /// <summary>One coordinate of a fit with its sparse points: some columns of the design matrix.</summary>
 internal sealed class FitColumns
 {
+    private readonly Lazy<AlignedArray> _packed;
+
     /// <param name="definition">The coordinate; its weights are ignored.</param>
     /// <param name="first">Its first column.</param>
-    internal FitColumns(CoordinateDefinition definition, int first)
+    /// <param name="term">Describes structures; null: made here.</param>
+    internal FitColumns(CoordinateDefinition definition, int first, CoordinateTerm? term = null)
     {
         Definition = definition;
-        Term = CoordinateTerm.ForDescriptor(definition.Descriptor);
+        Term = term ?? CoordinateTerm.ForDescriptor(definition.Descriptor);
         Kernel = FitKernel.Of(definition);
         First = first;
         Stride = Simd.Pad(definition.Dimensions);
@@ -29,8 +32,7 @@ internal sealed class FitColumns
             }
         }
 
-        if (IsLong)
-            Packed = PanelProduct.Pack(Metric, Count, Stride);
+        _packed = new Lazy<AlignedArray>(() => PanelProduct.Pack(Metric, Count, Stride));
         Squares = new double[Count];
         for (int s = 0; s < Count; s++)
             Squares[s] = VectorProduct.Dot(Points.AsSpan(s * Stride, Stride), Metric.AsSpan(s * Stride, Stride));
@@ -60,8 +62,8 @@ internal sealed class FitColumns
     /// <summary>The same in the kernel's metric: times 1/theta^2 for kernels of a distance.</summary>
     internal double[] Metric { get; }
 
-    /// <summary>The same packed for products; only for long vectors.</summary>
-    internal AlignedArray Packed { get; }
+    /// <summary>The same packed for products, when first asked for.</summary>
+    internal AlignedArray Packed => _packed.Value;
 
     /// <summary>1/theta^2 by component; 1 for dot products.</summary>
     internal double[] InverseSquaredLengths { get; }

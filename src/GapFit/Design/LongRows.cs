@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using GapCore.Descriptors;
 using GapCore.Neighbours;
 using GapCore.Numerics;
@@ -8,7 +9,7 @@ namespace GapFit.Design;
 /// <summary>
 /// Rows of SOAP, one instance with many components per centre. Each instance gives a small matrix D: its vector, and its derivative by every
 /// row of the frame that it touches, images of an atom summed. Some of these are multiplied with a tile of sparse points at a time, D S^T,
-/// and each product goes into its rows with the factor that the kernel's derivative gives it.
+/// and each product goes into its rows, of every set of columns that has the point, with the factor that the kernel's derivative gives it.
 /// </summary>
 internal sealed class LongRows : ColumnRows
 {
@@ -23,21 +24,30 @@ internal sealed class LongRows : ColumnRows
     private double[] _rows = [];
     private double[] _self = [];
     private readonly RowProducts _products;
+    private readonly PointUnion _points;
+    private readonly int _stride;
+    private readonly bool _isRadial;
     private AlignedArray _product;
     private int[] _slot = [];
     private int[] _sites = [];
     private int _count;
-    private DesignBlock? _block;
+    private DesignBlock[] _blocks = [];
     private int _firstRow;
 
-    internal LongRows(FitColumns columns)
-        : base(columns) => _products = new RowProducts(columns.Stride);
+    internal LongRows(IReadOnlyList<FitColumns> sets)
+        : base(sets)
+    {
+        _stride = sets[0].Stride;
+        _isRadial = sets[0].Kernel.IsRadial;
+        _products = new RowProducts(_stride);
+        _points = new PointUnion(sets);
+    }
 
     internal override void End() => Flush();
 
-    private protected override void Begin(DesignBlock block, int firstRow)
+    private protected override void Begin(DesignBlock[] blocks, int firstRow)
     {
-        (_block, _firstRow) = (block, firstRow);
+        (_blocks, _firstRow) = (blocks, firstRow);
         if (_slot.Length < Layout.Atoms)
         {
             _slot = new int[Layout.Atoms];
@@ -95,7 +105,7 @@ internal sealed class LongRows : ColumnRows
     /// <summary>The instance's rows of D; returns the square of its vector in the metric.</summary>
     private double Fill(Neighbourhood neighbourhood, DescriptorInstance instance, int sites, int needed)
     {
-        int stride = Columns.Stride;
+        int stride = _stride;
         Span<double> rows = _rows.AsSpan(_count * stride, needed * stride);
         rows[stride..].Clear();
         instance.X.CopyTo(rows);
@@ -124,12 +134,12 @@ internal sealed class LongRows : ColumnRows
     /// <summary>x . x of the vector and, for kernels of a distance, x . dx of every other row, in the metric.</summary>
     private double Squares(ReadOnlySpan<double> rows, int needed)
     {
-        if (!Columns.Kernel.IsRadial)
+        if (!_isRadial)
             return 0;
-        int stride = Columns.Stride;
+        int stride = _stride;
         double[] metric = new double[stride];
-        for (int k = 0; k < Columns.InverseSquaredLengths.Length; k++)
-            metric[k] = rows[k] * Columns.InverseSquaredLengths[k];
+        for (int k = 0; k < Sets[0].InverseSquaredLengths.Length; k++)
+            metric[k] = rows[k] * Sets[0].InverseSquaredLengths[k];
         for (int row = 0; row < needed; row++)
             _self[_count + row] = VectorProduct.Dot(rows.Slice(row * stride, stride), metric);
         return _self[_count];
@@ -147,35 +157,46 @@ internal sealed class LongRows : ColumnRows
     private void Multiply()
     {
         _products.Load(_rows, _count);
-        int panels = (Columns.Count + PanelProduct.RowBlock - 1) / PanelProduct.RowBlock;
+        int panels = (_points.Count + PanelProduct.RowBlock - 1) / PanelProduct.RowBlock;
         for (int first = 0; first < panels; first += TilePanels)
         {
             int tile = Math.Min(TilePanels, panels - first);
-            _products.Multiply(Columns.Packed, first, tile, _product);
-            int end = Math.Min((first + tile) * PanelProduct.RowBlock, Columns.Count);
+            _products.Multiply(_points.Packed, first, tile, _product);
+            int end = Math.Min((first + tile) * PanelProduct.RowBlock, _points.Count);
             for (int s = first * PanelProduct.RowBlock, at = 0; s < end; s++, at += _products.Stride)
             {
-                Span<double> column = _block!.Column(Columns.First + s).Slice(_firstRow, Layout.Count);
-                foreach (Instance instance in _instances)
-                    Add(instance, s, _product.AsSpan(at, _count), column);
+                ReadOnlySpan<double> product = _product.AsSpan(at, _count);
+                for (int set = 0; set < Sets.Count; set++)
+                    if (_points.Column(set, s) is >= 0 and int column)
+                        AddColumn(set, column, product);
             }
         }
 
-        Operations += 2.0 * _count * Columns.Count * Columns.Stride;
+        Operations += 2.0 * _count * _points.Count * _stride;
+    }
+
+    /// <summary>Adds the products with a point to the column that it is of a set.</summary>
+    private void AddColumn(int set, int s, ReadOnlySpan<double> product)
+    {
+        FitColumns columns = Sets[set];
+        Span<double> column = _blocks[set].Column(columns.First + s).Slice(_firstRow, Layout.Count);
+        double cutoff = columns.Cutoffs[s];
+        foreach (ref readonly Instance instance in CollectionsMarshal.AsSpan(_instances))
+            Add(columns, in instance, s, cutoff, product, column);
     }
 
     /// <summary>Adds an instance's part of one column.</summary>
-    private void Add(Instance instance, int s, ReadOnlySpan<double> product, Span<double> column)
+    private void Add(FitColumns columns, in Instance instance, int s, double cutoff, ReadOnlySpan<double> product, Span<double> column)
     {
         double dot = product[instance.FirstRow];
-        double square = Columns.Kernel.IsRadial ? Math.Max(0, instance.Square + Columns.Squares[s] - 2 * dot) : 0;
-        double value = Columns.Kernel.Evaluate(dot, square, out double slope);
+        double square = _isRadial ? Math.Max(0, instance.Square + columns.Squares[s] - 2 * dot) : 0;
+        double value = columns.Kernel.Evaluate(dot, square, out double slope);
         if (Layout.HasEnergy)
-            column[0] += Columns.Cutoffs[s] * value;
+            column[0] += cutoff * value;
         if (!instance.Moves)
             return;
-        slope *= Columns.Cutoffs[s];
-        foreach (Run run in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_runs).Slice(instance.FirstRun, instance.Runs))
+        slope *= cutoff;
+        foreach (Run run in CollectionsMarshal.AsSpan(_runs).Slice(instance.FirstRun, instance.Runs))
             AddRows(instance.FirstRow + 1 + 3 * run.Slot, Layout.FirstForce + 3 * run.Site, 3 * run.Sites, slope, product, column);
         if (Layout.HasVirial)
             AddRows(instance.FirstRow + 1 + 3 * instance.Sites, Layout.FirstVirial, RowLayout.VirialRows, slope, product, column);
@@ -184,16 +205,16 @@ internal sealed class LongRows : ColumnRows
     private void AddRows(int from, int to, int count, double slope, ReadOnlySpan<double> product, Span<double> column)
     {
         VectorProduct.AddScaled(product.Slice(from, count), slope, column.Slice(to, count));
-        if (Columns.Kernel.IsRadial)
+        if (_isRadial)
             VectorProduct.AddScaled(_self.AsSpan(from, count), -slope, column.Slice(to, count));
     }
 
     private void Reserve(int rows)
     {
         int size = RowProducts.Whole(Math.Max(rows, BatchRows));
-        if (_rows.Length >= size * Columns.Stride)
+        if (_rows.Length >= size * _stride)
             return;
-        Array.Resize(ref _rows, checked(size * Columns.Stride));
+        Array.Resize(ref _rows, checked(size * _stride));
         Array.Resize(ref _self, size);
         _product = new AlignedArray(size * TilePanels * PanelProduct.RowBlock);
     }

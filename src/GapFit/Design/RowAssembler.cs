@@ -12,9 +12,15 @@ internal sealed class RowAssembler
     private readonly double _cutoff;
 
     internal RowAssembler(IReadOnlyList<FitColumns> columns)
+        : this([.. columns.Select(column => new[] { column })])
     {
-        _coordinates = [.. columns.Select(ColumnRows.Of)];
-        _cutoff = columns.Max(coordinate => coordinate.Term.Cutoff);
+    }
+
+    /// <param name="shares">Sets of columns by the descriptor and metric that they share.</param>
+    internal RowAssembler(IReadOnlyList<IReadOnlyList<FitColumns>> shares)
+    {
+        _coordinates = [.. shares.Select(ColumnRows.Of)];
+        _cutoff = shares.Max(share => share[0].Term.Cutoff);
     }
 
     /// <summary>Floating point operations of the matrix products so far.</summary>
@@ -36,7 +42,10 @@ internal sealed class RowAssembler
     }
 
     /// <summary>The same without weights and targets: K_nm.</summary>
-    internal void AddKernels(FitFrame frame, DesignBlock block, int firstRow)
+    internal void AddKernels(FitFrame frame, DesignBlock block, int firstRow) => AddKernels(frame, _ => block, firstRow);
+
+    /// <summary>The same with the sets' columns in the blocks that belong to them.</summary>
+    internal void AddKernels(FitFrame frame, Func<FitColumns, DesignBlock> block, int firstRow)
     {
         RowLayout layout = new(frame);
         _list.Build(frame.Structure.Numbers, frame.Structure.Positions, frame.Structure.Cell, _cutoff);

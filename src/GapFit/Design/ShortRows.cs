@@ -1,121 +1,31 @@
 using GapCore.Descriptors;
 using GapCore.Neighbours;
-using GapCore.Numerics;
-using GapCore.Potentials;
 
 namespace GapFit.Design;
 
-/// <summary>Rows of a descriptor with few components (pairs, triplets): many instances, each summed directly over the sparse points.</summary>
+/// <summary>Rows of a descriptor with few components (pairs, triplets) and many instances.</summary>
 internal sealed class ShortRows : ColumnRows
 {
-    private readonly int _stride;
-    private readonly double[] _values;
-    private readonly double[] _slopes;
-    private readonly double[] _product;
-    private double[] _rows = [];
-    private DesignBlock? _block;
-    private int _firstRow;
+    private readonly ShortColumns[] _sets;
 
-    internal ShortRows(FitColumns columns)
-        : base(columns)
-    {
-        _stride = Simd.Pad(columns.Count);
-        _values = new double[_stride];
-        _slopes = new double[_stride];
-        _product = new double[_stride];
-    }
+    internal ShortRows(IReadOnlyList<FitColumns> sets)
+        : base(sets) => _sets = [.. sets.Select(set => new ShortColumns(set))];
 
     internal override void End()
     {
-        for (int s = 0; s < Columns.Count; s++)
-        {
-            Span<double> column = _block!.Column(Columns.First + s).Slice(_firstRow, Layout.Count);
-            double cutoff = Columns.Cutoffs[s];
-            for (int row = 0; row < column.Length; row++)
-                column[row] += cutoff * _rows[row * _stride + s];
-        }
+        foreach (ShortColumns set in _sets)
+            set.End();
     }
 
-    private protected override void Begin(DesignBlock block, int firstRow)
+    private protected override void Begin(DesignBlock[] blocks, int firstRow)
     {
-        (_block, _firstRow) = (block, firstRow);
-        int length = Layout.Count * _stride;
-        if (_rows.Length < length)
-            _rows = new double[length];
-        else
-            _rows.AsSpan(0, length).Clear();
+        for (int k = 0; k < _sets.Length; k++)
+            _sets[k].Begin(Layout, blocks[k], firstRow);
     }
 
     private protected override void Add(Neighbourhood neighbourhood, DescriptorInstance instance)
     {
-        double covariance = instance.Multiplicity * instance.Covariance;
-        Covariances(instance.X);
-        if (Layout.HasEnergy)
-            VectorProduct.AddScaled(_values, covariance, Row(0));
-        for (int entry = 0; entry < instance.Count; entry++)
-        {
-            int neighbour = instance.Neighbours[entry];
-            for (int axis = 0; axis < 3; axis++)
-            {
-                // f dk/dr + k df/dr of this neighbour's coordinate, for every sparse point.
-                int at = 3 * entry + axis;
-                Derivatives(instance, at, covariance);
-                VectorProduct.AddScaled(_values, instance.Multiplicity * instance.CovarianceGradient[at], _product);
-                AddDerivative(neighbourhood, neighbour, axis);
-            }
-        }
+        foreach (ShortColumns set in _sets)
+            set.Add(neighbourhood, instance);
     }
-
-    /// <summary>k(x, s) and w of every sparse point.</summary>
-    private void Covariances(ReadOnlySpan<double> x)
-    {
-        int d = Columns.Definition.Dimensions;
-        for (int s = 0; s < Columns.Count; s++)
-        {
-            ReadOnlySpan<double> point = Columns.Points.AsSpan(s * Columns.Stride, d);
-            double product = 0, square = 0;
-            for (int k = 0; k < d; k++)
-            {
-                double difference = x[k] - point[k];
-                product += x[k] * point[k];
-                square += difference * difference * Columns.InverseSquaredLengths[k];
-            }
-
-            _values[s] = Columns.Kernel.Evaluate(product, square, out _slopes[s]);
-        }
-    }
-
-    /// <summary>factor dk/dt of every sparse point, where t moves the instance by a row of its gradient.</summary>
-    private void Derivatives(DescriptorInstance instance, int row, double factor)
-    {
-        int d = Columns.Definition.Dimensions;
-        ReadOnlySpan<double> gradient = instance.Gradient.AsSpan(row * instance.Stride, d);
-        double self = 0;
-        if (Columns.Kernel.IsRadial)
-            for (int k = 0; k < d; k++)
-                self += gradient[k] * instance.X[k] * Columns.InverseSquaredLengths[k];
-        for (int s = 0; s < Columns.Count; s++)
-        {
-            ReadOnlySpan<double> point = Columns.Metric.AsSpan(s * Columns.Stride, d);
-            double product = -self;
-            for (int k = 0; k < d; k++)
-                product += gradient[k] * point[k];
-            _product[s] = factor * _slopes[s] * product;
-        }
-    }
-
-    private void AddDerivative(Neighbourhood neighbourhood, int neighbour, int axis)
-    {
-        if (Layout.HasForces)
-        {
-            VectorProduct.AddScaled(_product, 1, Row(Layout.FirstForce + 3 * neighbourhood.Site[neighbour] + axis));
-            VectorProduct.AddScaled(_product, -1, Row(Layout.FirstForce + 3 * neighbourhood.Centre + axis));
-        }
-
-        if (Layout.HasVirial)
-            for (int l = axis; l < 3; l++)
-                VectorProduct.AddScaled(_product, Strain.Displacement(neighbourhood, neighbour, l), Row(Layout.FirstVirial + Strain.Row(l, axis)));
-    }
-
-    private Span<double> Row(int row) => _rows.AsSpan(row * _stride, _stride);
 }

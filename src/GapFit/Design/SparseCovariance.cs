@@ -31,9 +31,11 @@ internal static class SparseCovariance
 
     /// <summary>L of K = L L^T, in the lower triangle.</summary>
     /// <exception cref="GapException">Numeric: K is singular to rounding.</exception>
-    internal static double[] Cholesky(FitColumns columns, double jitter)
+    internal static double[] Cholesky(FitColumns columns, double jitter) => Cholesky(columns, Of(columns, jitter), jitter);
+
+    /// <summary>The same of a covariance with its jitter, which is overwritten.</summary>
+    internal static double[] Cholesky(FitColumns columns, double[] covariance, double jitter)
     {
-        double[] covariance = Of(columns, jitter);
         int count = columns.Count;
         double[] diagonal = [.. Enumerable.Range(0, count).Select(s => covariance[s * count + s])];
         int info = Lapack.Dpotrf('L', count, covariance, count);

@@ -22,8 +22,13 @@ internal sealed class FrameInstanceSource : IInstanceSource
     private readonly List<Described> _buffers = [];
 
     internal FrameInstanceSource(string descriptor, IReadOnlyList<FitFrame> frames, int threads)
+        : this(CoordinateTerm.ForDescriptor(descriptor), frames, threads)
     {
-        _term = CoordinateTerm.ForDescriptor(descriptor);
+    }
+
+    internal FrameInstanceSource(CoordinateTerm term, IReadOnlyList<FitFrame> frames, int threads)
+    {
+        _term = term;
         _frames = frames;
         _threads = threads;
     }

@@ -16,6 +16,19 @@ internal static class ProcessUse
         }
     }
 
+    /// <summary>Processor time of this thread, s; its wall time where the system does not tell.</summary>
+    internal static double ThreadSeconds
+    {
+        get
+        {
+            const string statistics = "/proc/thread-self/schedstat";
+            return File.Exists(statistics)
+                && long.TryParse(File.ReadAllText(statistics).Split(' ')[0], CultureInfo.InvariantCulture, out long nanoseconds)
+                    ? 1e-9 * nanoseconds
+                    : Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency;
+        }
+    }
+
     /// <summary>Largest resident memory so far, bytes; 0 where the system does not tell.</summary>
     internal static long PeakMemory
     {

@@ -21,19 +21,25 @@ internal sealed class SparseChoice(TrainingSet data, FitRunSettings settings, in
 
     internal List<CoordinateDefinition> Choose()
     {
-        string[] types = [.. data.Frames.Select(frame => frame.ConfigType)];
         var chosen = new List<CoordinateDefinition>();
         foreach (CoordinateOptions coordinate in data.Coordinates)
         {
-            IInstanceSource source = Cache(coordinate)?.Of(coordinate.Descriptor, data.Frames, threads)
-                ?? new FrameInstanceSource(coordinate.Descriptor, data.Frames, threads);
-            double[] lengthScales = LengthScales.Of(coordinate, source);
-            var context = new SelectionContext(seed, types, PoolBytes(settings.MaxMemory), lengthScales) { Threads = threads };
-            chosen.Add(Definition(coordinate, lengthScales, SparseSelector.Select(coordinate, source, context, progress)));
+            chosen.Add(Choose(coordinate, CoordinateTerm.ForDescriptor(coordinate.Descriptor)));
             progress.Advance(1);
         }
 
         return chosen;
+    }
+
+    /// <summary>The same of one coordinate, whose term describes it.</summary>
+    internal CoordinateDefinition Choose(CoordinateOptions coordinate, CoordinateTerm term)
+    {
+        string[] types = [.. data.Frames.Select(frame => frame.ConfigType)];
+        IInstanceSource source = Cache(coordinate)?.Of(coordinate.Descriptor, term, data.Frames, threads)
+            ?? new FrameInstanceSource(term, data.Frames, threads);
+        double[] lengthScales = LengthScales.Of(coordinate, source);
+        var context = new SelectionContext(seed, types, PoolBytes(settings.MaxMemory), lengthScales) { Threads = threads };
+        return Definition(coordinate, lengthScales, SparseSelector.Select(coordinate, source, context, progress));
     }
 
     private DescriptorCache? Cache(CoordinateOptions coordinate)

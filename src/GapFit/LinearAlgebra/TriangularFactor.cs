@@ -1,4 +1,5 @@
 using GapCore;
+using GapCore.Numerics;
 
 namespace GapFit.LinearAlgebra;
 
@@ -79,7 +80,12 @@ public sealed class TriangularFactor
     }
 
     /// <summary>Folds the rows of another factor of the same size in; the other is left as it is.</summary>
-    public void Merge(TriangularFactor other)
+    public void Merge(TriangularFactor other) => Merge(other, []);
+
+    /// <summary>The same of rows whose columns, that of b included, are multiplied by numbers of their own.</summary>
+    /// <param name="other">The other factor.</param>
+    /// <param name="scales">n + 1 numbers; none: all are 1.</param>
+    internal void Merge(TriangularFactor other, ReadOnlySpan<double> scales)
     {
         if (other.Unknowns != Unknowns)
             throw new GapException(GapErrorKind.Argument,
@@ -89,6 +95,9 @@ public sealed class TriangularFactor
         {
             Span<double> numbers = band.AsSpan(0, other.BandLength(k));
             other.CopyBandTo(k, numbers);
+            int rows = BandRows(k);
+            for (int column = k * Band; column < scales.Length; column++)
+                VectorProduct.Scale(numbers.Slice((column - k * Band) * rows, rows), scales[column]);
             MergeBand(k, numbers);
         }
     }

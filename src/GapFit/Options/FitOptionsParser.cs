@@ -49,14 +49,18 @@ public static class FitOptionsParser
     /// <summary>Reads a text of keys as a config file holds them; <see cref="FitOptions.CommandLine"/> is one.</summary>
     internal static FitOptions ParseText(string text, string place)
     {
-        IEnumerable<string> lines = text.Split(['\r', '\n']).Where(line => !line.TrimStart().StartsWith('#'));
-        List<KeyValueEntry> entries = KeyValueText.Parse(string.Join(' ', lines).ReplaceLineEndings(" "), place);
+        List<KeyValueEntry> entries = KeyValueText.Parse(WithoutComments(text), place);
         return entries.Exists(entry => entry.Key == ConfigFileKey)
             ? throw new GapException(GapErrorKind.Argument, $"{ConfigFileKey} in {place}, expected the keys of the fit themselves")
             : Read(entries, place);
     }
 
-    private static string ReadFile(string path, string place)
+    /// <summary>The text of a config file on one line, without its comments.</summary>
+    internal static string WithoutComments(string text) =>
+        string.Join(' ', text.Split(['\r', '\n']).Where(line => !line.TrimStart().StartsWith('#'))).ReplaceLineEndings(" ");
+
+    /// <summary>The text of a config file, at most 1 MiB.</summary>
+    internal static string ReadFile(string path, string place)
     {
         using FileStream file = RegularFile.Open(path, "config file");
         if (file.Length > LongestFile)

@@ -17,6 +17,21 @@ internal sealed class FrameComparer(GapEvaluator evaluator, ValidationOptions op
     {
         ReferenceValues reference = ReferenceValues.Read(frame, options.Keys);
         Evaluate(frame, reference);
+        return Of(index, frame, reference, _result.Energy, _result.Forces, _result.Virial, options);
+    }
+
+    /// <summary>What a frame's data and a potential's values differ by; forces and virials count where the data have them.</summary>
+    /// <param name="index">Index of the frame among all.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="reference">Its data.</param>
+    /// <param name="energy">E of the potential, eV.</param>
+    /// <param name="forces">Its forces, 3N, eV/A.</param>
+    /// <param name="virial">Its virial, nine numbers, eV.</param>
+    /// <param name="options">Names of the data, and whether forces are kept.</param>
+    internal static FrameErrors Of(
+        int index, ExtendedXyzFrame frame, ReferenceValues reference, double energy, ReadOnlySpan<double> forces, ReadOnlySpan<double> virial,
+        ValidationOptions options)
+    {
         int atoms = frame.Structure.Count;
         var errors = new FrameErrors
         {
@@ -26,20 +41,20 @@ internal sealed class FrameComparer(GapEvaluator evaluator, ValidationOptions op
             ConfigType = frame.TryGetText(options.Keys.ConfigType, out string? type) ? type : "default",
             Atoms = atoms,
             ReferenceEnergy = reference.Energy,
-            Energy = _result.Energy,
+            Energy = energy,
             Composition = [.. frame.Structure.Numbers.ToArray().CountBy(number => number).OrderBy(pair => pair.Key)],
             Names = reference.Names,
         };
-        if (reference.Virial is { } virial)
+        if (reference.Virial is { } given)
         {
-            double[] model = ReferenceValues.Components(_result.Virial);
+            double[] model = ReferenceValues.Components(virial);
             errors = errors with
             {
-                VirialPerAtom = ErrorStatistics.Of([.. model.Zip(virial, (ours, theirs) => (ours - theirs) / atoms)], index),
+                VirialPerAtom = ErrorStatistics.Of([.. model.Zip(given, (ours, theirs) => (ours - theirs) / atoms)], index),
             };
         }
 
-        return reference.Forces is { } forces ? WithForces(errors, forces) : errors;
+        return reference.Forces is { } known ? WithForces(errors, known, forces, options.KeepForces) : errors;
     }
 
     private void Evaluate(ExtendedXyzFrame frame, ReferenceValues reference)
@@ -58,9 +73,8 @@ internal sealed class FrameComparer(GapEvaluator evaluator, ValidationOptions op
         }
     }
 
-    private FrameErrors WithForces(FrameErrors errors, double[] reference)
+    private static FrameErrors WithForces(FrameErrors errors, double[] reference, ReadOnlySpan<double> forces, bool keep)
     {
-        ReadOnlySpan<double> forces = _result.Forces;
         var differences = new double[reference.Length];
         for (int k = 0; k < differences.Length; k++)
             differences[k] = forces[k] - reference[k];
@@ -69,8 +83,8 @@ internal sealed class FrameComparer(GapEvaluator evaluator, ValidationOptions op
             Force = ErrorStatistics.Of(differences, errors.Frame),
             MaxForceError = LargestNorm(differences),
             MaxForce = LargestNorm(reference),
-            ReferenceForces = options.KeepForces ? reference : null,
-            Forces = options.KeepForces ? forces.ToArray() : null,
+            ReferenceForces = keep ? reference : null,
+            Forces = keep ? forces.ToArray() : null,
         };
     }
 

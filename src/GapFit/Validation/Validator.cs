@@ -97,7 +97,11 @@ public static class Validator
         }
     }
 
-    private static FrameErrors WithBinding(FrameErrors frame, double[] model, IReadOnlyDictionary<int, double> data)
+    /// <summary>Adds the binding energies.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="model">Isolated-atom energies of the potential, by atomic number, eV.</param>
+    /// <param name="data">Those of the data; where one is missing that of the potential holds.</param>
+    internal static FrameErrors WithBinding(FrameErrors frame, double[] model, IReadOnlyDictionary<int, double> data)
     {
         double ours = 0, theirs = 0;
         foreach ((int number, int count) in frame.Composition)

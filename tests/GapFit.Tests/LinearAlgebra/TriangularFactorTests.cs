@@ -34,6 +34,20 @@ public sealed class TriangularFactorTests
         Assert.Equal(before, other.Solve());
     }
 
+    /// <summary>Rows times s, columns times d: as if they had been so from the start.</summary>
+    [Fact]
+    public void Columns_can_be_scaled_afterwards()
+    {
+        TriangularFactor factor = Fold(0, Rows, 8);
+        double[] scales = [.. Enumerable.Range(1, Unknowns + 1).Select(k => 0.5 * k)];
+        var scaled = new TriangularFactor(Unknowns);
+        scaled.Merge(factor, scales);
+        Vector<double> expected = Expected.MapIndexed((k, x) => x * scales[Unknowns] / scales[k]);
+        Assert.True((Vector<double>.Build.Dense(scaled.Solve()) - expected).L2Norm() < 1e-12 * expected.L2Norm());
+        Assert.Equal(scales[Unknowns] * factor.ResidualNorm, scaled.ResidualNorm, 1e-12);
+        RequireSolution(factor);
+    }
+
     [Fact]
     public void More_unknowns_than_a_panel_of_reflectors()
     {

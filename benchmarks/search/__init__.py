@@ -1,0 +1,1 @@
+"""A search of hyperparameters against the same fits made one by one."""
