@@ -65,27 +65,14 @@ internal static class FitCommand
             : throw new GapException(GapErrorKind.Argument, $"--config and '{words[0]}', expected either a file or keys");
     }
 
-    private static int Run(Terminal terminal, Func<FitOptions> read, FitRunSettings settings, string? reportFile)
-    {
-        using IRankGroup ranks = RankGroups.Detect();
-        try
+    private static int Run(Terminal terminal, Func<FitOptions> read, FitRunSettings settings, string? reportFile) =>
+        RankedCommand.Run(terminal, ranks =>
         {
             FitOptions? options = null;
             ranks.Share(() => options = read());
-            settings = settings with { CheckpointDirectory = settings.CheckpointDirectory ?? options!.PotentialFile + ".checkpoint" };
-            Run(terminal, options!, settings, reportFile, ranks);
-        }
-        catch (Exception error) when (ranks.Count > 1)
-        {
-            // Whatever it is: the other ranks wait for this one.
-            ranks.End(
-                error as GapException ?? new GapException(GapErrorKind.Internal, $"internal: {error.GetType().Name}: {error.Message}", error),
-                known => CommandLine.Complain(terminal, known.Message, CommandLine.Failure));
-            return CommandLine.Failure;
-        }
-
-        return CommandLine.Success;
-    }
+            string checkpoint = settings.CheckpointDirectory ?? options!.PotentialFile + ".checkpoint";
+            Run(terminal, options!, settings with { CheckpointDirectory = checkpoint }, reportFile, ranks);
+        });
 
     private static void Run(Terminal terminal, FitOptions options, FitRunSettings settings, string? reportFile, IRankGroup ranks)
     {

@@ -47,7 +47,7 @@ internal static class SearchCommand
         {
             string file = parsed.GetRequiredValue(config);
             (int number, int parts) = parsed.GetValue(part) ?? (1, 1);
-            return Run(terminal, file, parsed.GetValue(fit), new SearchRunSettings
+            var settings = new SearchRunSettings
             {
                 Folder = parsed.GetValue(output) ?? Path.ChangeExtension(file, "search"),
                 Threads = parsed.GetValue(threads),
@@ -56,7 +56,8 @@ internal static class SearchCommand
                 Parts = parts,
                 Wait = TimeSpan.FromSeconds(parsed.GetValue(wait)),
                 MeasuresCost = !parsed.GetValue(noCost),
-            });
+            };
+            return RankedCommand.Run(terminal, ranks => Run(terminal, file, parsed.GetValue(fit), settings, ranks));
         });
         return command;
     }
@@ -77,30 +78,16 @@ internal static class SearchCommand
         },
     };
 
-    private static int Run(Terminal terminal, string config, bool fits, SearchRunSettings settings)
+    private static void Run(Terminal terminal, string config, bool fits, SearchRunSettings settings, IRankGroup ranks)
     {
-        using IRankGroup ranks = RankGroups.Detect();
-        try
-        {
-            if (ranks.Count > 1 && settings.Parts > 1)
-                ranks.Share(() => throw new GapException(GapErrorKind.Argument, "--part under mpirun, expected one of the two"));
-            SearchOptions? options = null;
-            ranks.Share(() => options = SearchOptionsParser.ParseFile(config));
-            if (ranks.Rank == 0)
-                Lead(terminal, options!, settings, fits, ranks);
-            else
-                Follow(options!, settings, ranks);
-        }
-        catch (Exception error) when (ranks.Count > 1)
-        {
-            // Whatever it is: the other ranks wait for this one.
-            ranks.End(
-                error as GapException ?? new GapException(GapErrorKind.Internal, $"internal: {error.GetType().Name}: {error.Message}", error),
-                known => CommandLine.Complain(terminal, known.Message, CommandLine.Failure));
-            return CommandLine.Failure;
-        }
-
-        return CommandLine.Success;
+        if (ranks.Count > 1 && settings.Parts > 1)
+            ranks.Share(() => throw new GapException(GapErrorKind.Argument, "--part under mpirun, expected one of the two"));
+        SearchOptions? options = null;
+        ranks.Share(() => options = SearchOptionsParser.ParseFile(config));
+        if (ranks.Rank == 0)
+            Lead(terminal, options!, settings, fits, ranks);
+        else
+            Follow(options!, settings, ranks);
     }
 
     private static void Follow(SearchOptions options, SearchRunSettings settings, IRankGroup ranks)

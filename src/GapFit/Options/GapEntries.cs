@@ -13,39 +13,14 @@ internal static class GapEntries
     /// <exception cref="GapException">Argument: an entry with nothing in it.</exception>
     public static List<string> Split(string gap)
     {
-        var entries = new List<string>();
-        int start = 0;
-        int depth = 0;
-        char quote = '\0';
-        for (int i = 0; i < gap.Length; i++)
-        {
-            char c = gap[i];
-            if (quote != '\0')
-                quote = c == quote ? '\0' : quote;
-            else if (c is '"' or '\'')
-                quote = c;
-            else if (c is '{' or '}')
-                depth += c == '{' ? 1 : -1;
-            else if (depth == 0 && c is ':' or ';' && !IsInList(gap, i))
-            {
-                Add(entries, gap[start..i]);
-                start = i + 1;
-            }
-        }
-
-        Add(entries, gap[start..]);
-        return entries;
+        List<string> entries = OuterText.Split(gap, i => gap[i] is ':' or ';' && !IsInList(gap, i));
+        int empty = entries.FindIndex(entry => KeyValueText.WithoutBraces(entry).IsEmpty);
+        return empty < 0 ? entries
+            : throw new GapException(GapErrorKind.Argument,
+                $"gap entry {empty + 1} is empty, expected a descriptor with its keys; entries are separated by \":\"");
     }
 
     private static bool IsInList(string gap, int at) =>
         at > 0 && at + 1 < gap.Length && !char.IsWhiteSpace(gap[at - 1]) && gap[at - 1] != '}'
         && (char.IsAsciiDigit(gap[at + 1]) || gap[at + 1] is '+' or '-' or '.');
-
-    private static void Add(List<string> entries, string entry)
-    {
-        if (KeyValueText.WithoutBraces(entry).IsEmpty)
-            throw new GapException(GapErrorKind.Argument,
-                $"gap entry {entries.Count + 1} is empty, expected a descriptor with its keys; entries are separated by \":\"");
-        entries.Add(entry);
-    }
 }

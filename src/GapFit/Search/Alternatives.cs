@@ -1,5 +1,6 @@
 using GapCore;
 using GapCore.Text;
+using GapFit.Options;
 
 namespace GapFit.Search;
 
@@ -27,28 +28,5 @@ internal static class Alternatives
         return parts.Count > 1 && parts.TrueForAll(part => part.StartsWith('{') && part.EndsWith('}')) ? [.. parts] : [value];
     }
 
-    private static List<string> Split(string value)
-    {
-        var parts = new List<string>();
-        int start = 0, depth = 0;
-        char quote = '\0';
-        for (int i = 0; i < value.Length; i++)
-        {
-            char c = value[i];
-            if (quote != '\0')
-                quote = c == quote ? '\0' : quote;
-            else if (c is '"' or '\'')
-                quote = c;
-            else if (c is '{' or '}')
-                depth += c == '{' ? 1 : -1;
-            else if (c == '|' && depth == 0)
-            {
-                parts.Add(value[start..i]);
-                start = i + 1;
-            }
-        }
-
-        parts.Add(value[start..]);
-        return parts;
-    }
+    private static List<string> Split(string value) => OuterText.Split(value, i => value[i] == '|');
 }

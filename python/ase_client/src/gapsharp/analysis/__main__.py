@@ -1,4 +1,4 @@
-"""``python3 -m gapsharp.analysis COMMAND``: analyses of clusters from the command line."""
+"""``gapsharp analyse COMMAND``, or ``python3 -m gapsharp.analysis COMMAND``: analyses of clusters from the command line."""
 
 from __future__ import annotations
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Tuple, Union
 
 from ase.calculators.calculator import InputError
+
+from .._files import whole_file
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -46,9 +47,5 @@ def render(draw: Draw, form: str = "svg", size: Tuple[float, float] = (7.0, 4.5)
 
 def write_file(path: PathLike, content: Union[str, bytes]) -> None:
     """Writes beside ``path`` and renames into place."""
-    path = Path(path)
-    data = content.encode() if isinstance(content, str) else content
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
-        fresh = Path(folder) / "new"
-        fresh.write_bytes(data)
-        os.replace(fresh, path)
+    with whole_file(Path(path)) as fresh:
+        fresh.write_bytes(content.encode() if isinstance(content, str) else content)

@@ -13,7 +13,7 @@ Part = argparse.ArgumentParser
 
 def parser(run: Mapping[str, Callable[[argparse.Namespace], None]]) -> argparse.ArgumentParser:
     """The command's parser; the options it returns hold as ``run`` what to call with them, taken from here by the command's name."""
-    whole = argparse.ArgumentParser(prog="python3 -m gapsharp.analysis", description="Energies and structure of free clusters.")
+    whole = argparse.ArgumentParser(prog="gapsharp analyse", description="Energies and structure of free clusters.")
     commands = whole.add_subparsers(metavar="COMMAND", required=True)
     for name, (text, build) in _COMMANDS.items():
         part = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")

@@ -1,4 +1,4 @@
-"""``python3 -m gapsharp.hopping``: minima hopping of a cluster from the command line."""
+"""``gapsharp hop``, or ``python3 -m gapsharp.hopping``: minima hopping of a cluster from the command line."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from typing import List, Optional
 
 import numpy as np
 from ase import Atoms
-from ase.calculators.calculator import CalculatorError, InputError
+from ase.calculators.calculator import InputError
 from ase.io import write
 
 from .. import GapCalculator, GapSharp, RemoteGapSharp
+from .._program import exit_code
 from .calibration import calibrate
 from .database import HoppingDatabase
 from .identity import Identity, OverlapFingerprint
@@ -30,17 +31,12 @@ def main(arguments: Optional[List[str]] = None, identity: Optional[Identity] = N
     identity: instead of the overlap fingerprint.
     """
     options = _parser().parse_args(arguments)
-    try:
-        identity = identity or OverlapFingerprint(options.orbitals)
-        parameters = Parameters(**{each.name: getattr(options, each.name) for each in fields(Parameters)})
-        (_calibrate if options.calibrate else _search)(options, parameters, identity)
-    except (CalculatorError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("interrupted; the same command goes on", file=sys.stderr)
-        return 130
-    return 0
+    return exit_code(lambda: _hop(options, identity or OverlapFingerprint(options.orbitals)))
+
+
+def _hop(options: argparse.Namespace, identity: Identity) -> None:
+    parameters = Parameters(**{each.name: getattr(options, each.name) for each in fields(Parameters)})
+    (_calibrate if options.calibrate else _search)(options, parameters, identity)
 
 
 def _search(options: argparse.Namespace, parameters: Parameters, identity: Identity) -> None:
@@ -88,7 +84,7 @@ def _calculator(options: argparse.Namespace) -> GapCalculator:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python3 -m gapsharp.hopping", description="Minima hopping of a free cluster.")
+    parser = argparse.ArgumentParser(prog="gapsharp hop", description="Minima hopping of a free cluster.")
     add = parser.add_argument
     start = parser.add_mutually_exclusive_group(required=True)
     start.add_argument("start", metavar="START", nargs="?", help="structure file; with several structures each walker takes another")

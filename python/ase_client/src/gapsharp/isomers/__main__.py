@@ -11,9 +11,10 @@ from itertools import islice
 from pathlib import Path
 from typing import List, Optional, Tuple
 
-from ase.calculators.calculator import Calculator, CalculatorError, InputError
+from ase.calculators.calculator import Calculator, InputError
 
 from .. import GapSharp
+from .._program import exit_code
 from ..melting.arguments import positive, whole_from
 from .catalogue import Plan, find
 from .relaxing import Relaxed
@@ -26,15 +27,7 @@ from .store import Store
 def main(arguments: Optional[List[str]] = None) -> int:
     """Runs the command; 0 when all is done, 1 after an error (one line on standard error), 130 if interrupted."""
     options = _parser().parse_args(arguments)
-    try:
-        _isomers(options)
-    except (CalculatorError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("interrupted; the same command goes on", file=sys.stderr)
-        return 130
-    return 0
+    return exit_code(lambda: _isomers(options))
 
 
 def _isomers(options: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""``python3 -m gapsharp.learning``: active learning from the command line."""
+"""``gapsharp learn``, or ``python3 -m gapsharp.learning``: active learning from the command line."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 from typing import List, Optional
 
-from ase.calculators.calculator import CalculatorError
-
+from .._program import exit_code
 from .config import read_config
 from .jobs import run_job
 from .loop import Learning
@@ -20,27 +19,24 @@ def main(arguments: Optional[List[str]] = None) -> int:
     options = parser.parse_args(arguments)
     if (options.config is None) == (not options.job):
         parser.error("expected either --config FILE or --job FOLDER")
-    try:
-        if options.job:
-            for job in options.job:
-                failure = run_job(job)
-                print(f"{job}: {'failed: ' + failure if failure else 'done'}", flush=True)
-        else:
-            config = read_config(options.config)
-            ended = Learning(config, options.folder, lambda line: print(line, flush=True)).run()
-            print(f"potential: {ended.potential}\nreport: {options.folder / 'report.html'}")
-    except (CalculatorError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("interrupted; the same command goes on", file=sys.stderr)
-        return 130
-    return 0
+    return exit_code(lambda: (_jobs if options.job else _learn)(options))
+
+
+def _jobs(options: argparse.Namespace) -> None:
+    for job in options.job:
+        failure = run_job(job)
+        print(f"{job}: {'failed: ' + failure if failure else 'done'}", flush=True)
+
+
+def _learn(options: argparse.Namespace) -> None:
+    config = read_config(options.config)
+    ended = Learning(config, options.folder, lambda line: print(line, flush=True)).run()
+    print(f"potential: {ended.potential}\nreport: {options.folder / 'report.html'}")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python3 -m gapsharp.learning", description="Active learning: fit, search, label what the potential does not know, fit again.")
+        prog="gapsharp learn", description="Active learning: fit, search, label what the potential does not know, fit again.")
     add = parser.add_argument
     add("--config", metavar="FILE", type=Path, help="what to do, JSON")
     add("--folder", metavar="FOLDER", type=Path, default=Path("learning"),

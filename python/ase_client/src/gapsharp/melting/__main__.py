@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, List, Optional
 
 from ase import Atoms
-from ase.calculators.calculator import CalculatorError, InputError
+from ase.calculators.calculator import InputError
 
+from .._program import exit_code
 from . import summary
 from .arguments import arguments_of, parser
 from .ladder import geometric, harmonic, rounded
@@ -30,15 +31,7 @@ def main(arguments: Optional[List[str]] = None) -> int:
     """Runs the command; 0 when all is done, 1 after an error (one line on standard error), 130 if interrupted."""
     options = parser().parse_args(arguments_of(sys.argv[1:] if arguments is None else arguments))
     signal.signal(signal.SIGTERM, _interrupt)
-    try:
-        _melt(options)
-    except (CalculatorError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("interrupted; the same command goes on", file=sys.stderr)
-        return 130
-    return 0
+    return exit_code(lambda: _melt(options))
 
 
 def _melt(options: argparse.Namespace) -> None:

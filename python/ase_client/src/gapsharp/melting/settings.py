@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Dict, List
@@ -12,8 +11,9 @@ from typing import Any, Dict, List
 from ase import Atoms
 from ase.calculators.calculator import InputError
 
-from .potential import Potential
+from .._files import write_text
 from ..analysis import nearest_distance
+from .potential import Potential
 from .start import radius
 
 _ROOM = 1.5
@@ -72,9 +72,7 @@ def keep(settings: Settings, path: Path) -> None:
             if known.get(name) != value:
                 raise InputError(f"{name} is {_shown(value)}, expected {_shown(known.get(name))} as in {path}; or another --output")
         return
-    part = path.with_name(path.name + f".part{os.getpid()}")
-    part.write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")
-    os.replace(part, path)
+    write_text(path, json.dumps(wanted, indent=1) + "\n")
 
 
 def load(path: Path) -> Dict[str, Any]:
