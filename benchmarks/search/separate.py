@@ -44,6 +44,8 @@ def fit(point: dict[str, Any], results: Path, out: Path) -> dict[str, Any]:
     fitted = measured(out / "separate.log", "fit", "--config", config, "--threads", 1)
     validated = measured(out / "separate.log", "validate", model, results / "structures.validation.xyz", "--json", errors)
     total = json.loads(errors.read_text())["total"]
+    for file in out.glob("separate.xml*"):
+        file.unlink()
     names = {"binding_energy": "binding_energy", "force": "force", "energy_per_atom": "energy_per_atom"}
     differences = [abs(total[ours]["rmse"] / point["metrics"][f"{theirs}_rmse"] - 1) for theirs, ours in names.items()]
     return {"stage": point["stage"], "number": point["number"], "fit_cpu_s": fitted["cpu_s"], "validate_cpu_s": validated["cpu_s"],

@@ -41,7 +41,7 @@ internal sealed class SearchBatch
     {
         PreparedFit[] fits = Prepare();
         PreparedFit[] sound = [.. fits.Where(fit => fit.Error is null)];
-        FitGroup[] groups = [.. sound.GroupBy(fit => ColumnKeys.Rows(fit.Point)).SelectMany(same => FitGroup.Of([.. same]))];
+        FitGroup[] groups = [.. ColumnUnion.Of(sound).SelectMany(FitGroup.Of)];
         if (groups.Length == 0)
             return fits;
         IReadOnlyList<FitFrame> frames = sound[0].Data.Frames;
