@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import tempfile
@@ -87,8 +88,7 @@ def run_job(job: Path) -> str:
         if (job / "result.xyz").exists() or (job / "failed.txt").exists():
             return _failure(job)
         # A program that outlives a killed run still writes where it was started.
-        with _inside(Path(tempfile.mkdtemp(dir=job, prefix="work."))):
-            atoms.calc = open_calculator(label, Path(about["config_folder"]))
+        with _inside(Path(tempfile.mkdtemp(dir=job, prefix="work."))), _calculator(atoms, label, Path(about["config_folder"])):
             try:
                 # Forces first: programs that work through files compute them only when asked, and the energy with them.
                 forces = atoms.get_forces()
@@ -102,6 +102,17 @@ def run_job(job: Path) -> str:
                 return _failure(job)
         write_structures(job / "result.xyz", [labelled(atoms, float(energy), np.array(forces, dtype=float))])
         return ""
+
+
+@contextmanager
+def _calculator(atoms: Atoms, label: Labelling, config_folder: Path) -> Iterator[None]:
+    atoms.calc = open_calculator(label, config_folder)
+    try:
+        yield
+    finally:
+        # Calculators of ASE refer to themselves: the program behind one, half a gigabyte of CP2K, stays until it is collected.
+        atoms.calc = None
+        gc.collect()
 
 
 def collect(folder: Path, label: Labelling) -> List[Label]:
