@@ -8,6 +8,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 
 from ase.calculators.calculator import CalculatorError, InputError
 
+from .._databases import shown
 from . import plots
 from .energies import energy_table, isolated_energies
 from .figures import Draw, save, write_file
@@ -89,7 +90,7 @@ def _runs(options: argparse.Namespace) -> None:
 def _picture(options: argparse.Namespace) -> None:
     clusters = read_clusters([options.structures])
     if not 0 <= options.index < len(clusters):
-        raise InputError(f"index is {options.index}, expected 0 to {len(clusters) - 1} for {options.structures}")
+        raise InputError(f"index is {options.index}, expected 0 to {len(clusters) - 1} for {shown(options.structures)}")
     picture(clusters[options.index].atoms, options.output)
 
 

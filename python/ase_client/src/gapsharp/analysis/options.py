@@ -72,13 +72,13 @@ def _lindemann(part: Part) -> None:
 
 
 def _runs(part: Part) -> None:
-    part.add_argument("databases", metavar="DATABASE", nargs="+", help="written by gapsharp.hopping")
+    part.add_argument("databases", metavar="DATABASE", nargs="+", help="written by gapsharp.hopping: file, or postgresql://user@host:port/name")
     part.add_argument("--target", type=float, metavar="E", help="energy of the minimum that counts as success, eV [the lowest found]")
     _outputs(part)
 
 
 def _picture(part: Part) -> None:
-    part.add_argument("structures", metavar="STRUCTURES", help="extended XYZ file or ASE database")
+    part.add_argument("structures", metavar="STRUCTURES", help="extended XYZ file or ASE database (.db, postgresql://...)")
     part.add_argument("--index", type=int, default=0, metavar="N", help="which of the structures [0]")
     part.add_argument("-o", "--output", required=True, metavar="OUT.svg", help="the picture, .svg or .png")
 
@@ -95,7 +95,7 @@ def _report(part: Part) -> None:
 
 def _structures(part: Part) -> None:
     part.add_argument("structures", metavar="STRUCTURES", nargs="+",
-                      help="extended XYZ files or ASE databases; of a minima-hopping database the distinct minima")
+                      help="extended XYZ files or ASE databases (.db, postgresql://...); of a minima-hopping database the distinct minima")
 
 
 def _chosen(part: Part) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from ase.calculators.calculator import InputError
 from ase.db.row import AtomsRow
 
+from .._databases import shown
 from .inputs import PathLike, rows
 from .tables import Table
 
@@ -53,14 +54,14 @@ def walker_runs(path: PathLike, target: Optional[float] = None) -> List[Run]:
     found = rows(path)
     for row in found:
         if any(key not in row for key in _KEYS):
-            raise InputError(f"row {row.id} of {path} is no hop, expected a database that gapsharp.hopping wrote")
+            raise InputError(f"row {row.id} of {shown(path)} is no hop, expected a database that gapsharp.hopping wrote")
     if not found:
-        raise InputError(f"{path} has no hops, expected at least one")
+        raise InputError(f"{shown(path)} has no hops, expected at least one")
     target = min(row.energy for row in found) if target is None else target
     walkers: Dict[int, List[AtomsRow]] = {}
     for row in found:
         walkers.setdefault(row.walker, []).append(row)
-    return [_run(str(path), walker, sorted(walkers[walker], key=lambda row: row.hop), target) for walker in sorted(walkers)]
+    return [_run(shown(path), walker, sorted(walkers[walker], key=lambda row: row.hop), target) for walker in sorted(walkers)]
 
 
 def _run(source: str, walker: int, hops: Sequence[AtomsRow], target: float) -> Run:

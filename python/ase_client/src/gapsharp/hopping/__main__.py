@@ -6,7 +6,6 @@ import argparse
 import sys
 from dataclasses import fields
 from itertools import islice
-from pathlib import Path
 from typing import List, Optional
 
 import numpy as np
@@ -47,7 +46,7 @@ def _search(options: argparse.Namespace, parameters: Parameters, identity: Ident
         run_walkers(options.walkers, starts, calculator, options.hops, options.database, parameters, identity=identity,
                     seed=options.seed, first=options.first_walker, report=Progress(options.trace))
     minima = database.minima()
-    print(f"{len(minima)} distinct minima in {options.database}, the lowest at {minima[0].get_potential_energy():.6f} eV")
+    print(f"{len(minima)} distinct minima in {database.name}, the lowest at {minima[0].get_potential_energy():.6f} eV")
     if options.best:
         write(options.best, minima[0], format="extxyz")
 
@@ -64,7 +63,7 @@ def _calibrate(options: argparse.Namespace, parameters: Parameters, identity: Id
           f"back, {noise.left} did not)")
     if noise.threshold > 0:
         database.keep_threshold(noise.threshold)
-        print(f"{options.database} has the threshold {noise.threshold:.2g} from now on")
+        print(f"{database.name} has the threshold {noise.threshold:.2g} from now on")
 
 
 def _starts(options: argparse.Namespace) -> List[Atoms]:
@@ -91,7 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("--random", metavar="FORMULA", help="random compact starts of this composition, such as Mg20")
     add("--model", metavar="FILE", help="potential (GAP XML), evaluated in each walker; with --server the name of a model there")
     add("--server", metavar="ADDRESS", help="force server, host:port or unix:///path")
-    add("--database", metavar="FILE", type=Path, default=Path("minima.db"), help="minima and state [minima.db]; goes on if it is there")
+    add("--database", metavar="NAME", default="minima.db",
+        help="minima and state: a file, or postgresql://user@host:port/name; goes on if it is there [minima.db]")
     add("--hops", type=int, default=100, help="hops of each walker since its beginning [100]")
     add("--walkers", type=int, default=1, help="processes [1]")
     add("--first-walker", type=int, default=0, metavar="N", help="number of the first walker [0]: machines that share a database differ")

@@ -25,6 +25,7 @@ def run_walkers(count: int, starts: Sequence[Atoms], calculator: Calculator, hop
     """Runs ``count`` walkers until each has done ``hops`` hops since its beginning; those found in the database go on.
 
     starts: walker number k begins at ``starts[k % len(starts)]``.
+    database: a file, or the URL postgresql://user@host:port/name.
     calculator: must be picklable; every process gets a copy (GapSharp opens its potential there, RemoteGapSharp its connection).
     first: number of the first walker, so that machines may share a database by different numbers.
     report: called here with every hop of every walker.
