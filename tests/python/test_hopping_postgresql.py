@@ -1,8 +1,11 @@
 """What differs with a PostgreSQL server: it may go away, it may know a password, its tables are made by ASE."""
 
+import threading
+
 import pytest
 from ase.calculators.calculator import InputError
 from ase.db import connect
+from gapsharp import _postgresql
 from gapsharp._databases import shown
 from gapsharp._postgresql import PostgreSQLStore
 from gapsharp.analysis.__main__ import main as analyse
@@ -37,6 +40,21 @@ def test_a_server_that_goes_away_takes_one_hop_and_the_next_finds_it_again(postg
     assert history(url) == before
     hopping.run(2)
     assert len(history(url)) == len(before) + 1
+
+
+def test_a_server_in_a_restart_is_waited_for(postgres, url, monkeypatch):
+    name = url.split("@/")[1].split("?")[0]
+    hopping = search(url, seed=7)
+    hopping.run(1)
+    postgres.execute("postgres", f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    back = threading.Timer(0.5, lambda: postgres.execute("postgres", f"ALTER DATABASE {name} ALLOW_CONNECTIONS true"))
+    monkeypatch.setattr(_postgresql, "_PAUSES", (0.01, 0.02))
+    with pytest.raises(InputError, match="is not currently accepting connections"):
+        hopping.hop()
+    back.start()
+    monkeypatch.setattr(_postgresql, "_PAUSES", (0.1,) * 100)
+    assert hopping.hop().number == 2
+    assert [hop[1] for hop in history(url)] == [0, 1, 2]
 
 
 def test_no_connection_is_open_between_hops(postgres, url):

@@ -53,7 +53,7 @@ class Store(ABC):
     def transaction(self) -> Iterator[None]:
         """On a connection of its own, which holds the locks: they go with it, whatever ends the process."""
         with self.reporting():
-            connection = self.ase.connection = self.ase._connect()
+            connection = self.ase.connection = self._connect()
             self.ase.change_count = 0
             try:
                 connection.cursor().execute(self.BEGIN)
@@ -63,6 +63,9 @@ class Store(ABC):
                 # Closed before its commit, a connection leaves nothing.
                 self.ase.connection = None
                 connection.close()
+
+    def _connect(self) -> Any:
+        return self.ase._connect()
 
     @contextmanager
     def reporting(self) -> Iterator[None]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from contextlib import closing
-from typing import Dict
+from typing import Any, Dict
 
 from ase.calculators.calculator import CalculatorSetupError, InputError
 from ase.db import connect
@@ -16,6 +17,9 @@ _URL = re.compile(r"postgres(ql)?://([^@/?]*@)?[^@?]*(\?.*)?")
 
 _DEFAULTS = {"connect_timeout": "20", "keepalives_idle": "60", "fallback_application_name": "gapsharp"}
 """Of the connection, in s: a machine that is gone is noticed."""
+
+_PAUSES = (1, 2, 4, 8, 16)
+"""Between attempts to reach a server that was there before, s: it may be in a restart, and a hop is worth the wait."""
 
 _MAKING = int.from_bytes(b"gapsharp", "big")
 """Number of the advisory lock under which tables are made."""
@@ -61,3 +65,11 @@ class PostgreSQLStore(Store):
     def check(self) -> None:
         with closing(self.ase._connect()) as connection:
             connection.cursor().execute("SELECT id FROM systems LIMIT 1")
+
+    def _connect(self) -> Any:
+        for pause in _PAUSES:
+            try:
+                return self.ase._connect()
+            except self.errors:
+                time.sleep(pause)
+        return self.ase._connect()
