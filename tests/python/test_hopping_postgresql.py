@@ -113,11 +113,12 @@ def test_reading_makes_no_tables(postgres, url, capsys):
 
 def test_the_command_searches_calibrates_and_is_analysed(models, url, tmp_path, capsys):
     command = ["--random", "Na8", "--model", str(models["na-dft"]), "--walkers", "2", "--hops", "2", "--seed", "3", "--temperature", "700",
-               "--energy-difference", "0.3", "--database", url, "--best", str(tmp_path / "best.xyz")]
+               "--energy-difference", "0.3", "--database", url, "--best", str(tmp_path / "best.xyz"), "--page",
+               str(tmp_path / "search.html")]
     assert main(command, GlobalOverlap()) == 0
     assert [hop[:2] for hop in sorted(history(url))] == [(walker, number) for walker in (0, 1) for number in range(3)]
     assert f"distinct minima in {url}" in capsys.readouterr().out
-    assert (tmp_path / "best.xyz").exists()
+    assert (tmp_path / "best.xyz").exists() and "2 walkers, 4 hops" in (tmp_path / "search.html").read_text()
     assert main([*command, "--calibrate", "1"], GlobalOverlap()) == 0
     kept = HoppingDatabase(url, "Na8", GlobalOverlap.name).threshold
     assert 0 < kept < 0.1 and f"has the threshold {kept:.2g} from now on" in capsys.readouterr().out

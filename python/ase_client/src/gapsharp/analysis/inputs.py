@@ -76,11 +76,11 @@ def located(source: str) -> Iterator[None]:
 
 
 def rows(path: PathLike, selection: str = "") -> List[AtomsRow]:
-    """Rows of an ASE database, which is only read. Errors: InputError."""
+    """Rows of an ASE database, which is only read, by number. Errors: InputError."""
     store = open_database(path)
     try:
         store.check()
-        return list(store.ase.select(selection, include_data=False))
+        return list(store.ase.select(selection, sort="id", include_data=False))
     except Exception as error:  # ASE's decoding raises whatever a damaged row makes it stumble over
         raise InputError(f"cannot read the database {store.name}: {one_line(error)}") from error
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import contextmanager
 from dataclasses import fields
 from itertools import islice
-from typing import List, Optional
+from typing import Callable, Iterator, List, Optional
 
 import numpy as np
 from ase import Atoms
@@ -17,6 +18,7 @@ from .. import GapCalculator, GapSharp, RemoteGapSharp
 from .._program import exit_code
 from .calibration import calibrate
 from .database import HoppingDatabase
+from .hop import Hop
 from .identity import Identity, OverlapFingerprint
 from .parameters import Parameters
 from .progress import Progress
@@ -42,13 +44,27 @@ def _search(options: argparse.Namespace, parameters: Parameters, identity: Ident
     starts = _starts(options)
     # Before any process is started: a database of something else is refused here.
     database = HoppingDatabase(options.database, starts[0].get_chemical_formula(), identity.name)
-    with _calculator(options) as calculator:
+    with _calculator(options) as calculator, _page(options) as pages:
         run_walkers(options.walkers, starts, calculator, options.hops, options.database, parameters, identity=identity,
-                    seed=options.seed, first=options.first_walker, report=Progress(options.trace))
+                    seed=options.seed, first=options.first_walker, report=Progress(options.trace, also=pages))
     minima = database.minima()
     print(f"{len(minima)} distinct minima in {database.name}, the lowest at {minima[0].get_potential_energy():.6f} eV")
     if options.best:
         write(options.best, minima[0], format="extxyz")
+
+
+@contextmanager
+def _page(options: argparse.Namespace) -> Iterator[List[Callable[[Hop], None]]]:
+    """The page to report to, if one is wanted; finished however the search ends."""
+    if options.page is None:
+        yield []
+        return
+    from .page import Page  # here: its drawings are slow to import, and every walker's process imports this module
+    page = Page(options.database, options.page)
+    try:
+        yield [page]
+    finally:
+        page.finish()
 
 
 def _calibrate(options: argparse.Namespace, parameters: Parameters, identity: Identity) -> None:
@@ -100,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--threads", type=int, default=1, help="of each walker's evaluations with --model [1]")
     add("--orbitals", choices=("s", "sp"), default="sp", help="of the fingerprint [sp]")
     add("--trace", metavar="FILE", help="energy trace, CSV")
+    add("--page", metavar="FILE", help="page of the search (HTML) with energy traces, renewed while it runs")
     add("--best", metavar="FILE", help="where the lowest minimum goes, extended XYZ")
     add("--calibrate", type=int, default=0, metavar="N", help="no search: noise of the fingerprint over the N lowest minima found")
     method = parser.add_argument_group("method")

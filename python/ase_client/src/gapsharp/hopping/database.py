@@ -62,7 +62,7 @@ class HoppingDatabase:
         """Adds what any walker has met since the last call; of a long history the first call may take seconds."""
         # By number only, and sorted out here: a selection by key would go through the whole history each time.
         with self._store.reporting():
-            for row in self._rows(f"id>{self._seen}"):
+            for row in self._rows(f"id>{self._seen}", sort="id"):
                 if row.outcome == Outcome.NEW.value:
                     known.add(Minimum(row.energy, row.id, row.data["fingerprint"]))
                 self._seen = row.id
