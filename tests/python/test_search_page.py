@@ -153,7 +153,7 @@ def test_the_last_page_is_written_however_the_search_ends(models, tmp_path, monk
     assert main(["--random", "Na13", "--model", str(models["na-dft"]), "--database", str(tmp_path / "minima.db"), "--page",
                  str(tmp_path / "search.html")], GlobalOverlap()) == code
     text = (tmp_path / "search.html").read_text()
-    assert "1 walkers, 2 hops" in text and "http-equiv" not in text
+    assert "1 walker, 2 hops" in text and "http-equiv" not in text
 
 
 def test_walkers_do_not_wait_for_what_draws():

@@ -83,7 +83,7 @@ def walker_table(steps: Dict[int, List[Step]]) -> Table:
 def _summary(history: History) -> str:
     steps = [step for own in history.steps.values() for step in own]
     lowest = history.best[0]
-    return (f"<p>{html.escape(history.source)}: {len(history.steps)} walkers, {sum(own[-1].hop for own in history.steps.values())} hops, "
+    return (f"<p>{html.escape(history.source)}: {len(history.steps)} walker{'' if len(history.steps) == 1 else 's'}, {sum(own[-1].hop for own in history.steps.values())} hops, "
             f"{sum(step.force_calls for step in steps)} force calls, {sum(step.outcome == 'new' for step in steps)} distinct minima up to "
             f"{_utc(max(step.time for step in steps))} UTC. The lowest, {lowest.energy:.6f} eV, was met first by walker {lowest.walker} in "
             f"hop {lowest.hop}, {_utc(lowest.time)} UTC.</p>")
