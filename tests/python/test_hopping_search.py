@@ -15,6 +15,7 @@ from gapsharp.hopping import Feedback, Hop, HoppingDatabase, MinimaHopping, Outc
 from gapsharp.hopping.database import THRESHOLD
 from gapsharp.hopping.known import KnownMinima, Minimum
 from gapsharp.hopping.relaxation import relax
+from gapsharp.hopping.starts import in_order_of
 from gapsharp.hopping.surface import Surface
 from lennard_jones import EPSILON, GlobalOverlap, LennardJones, cluster
 
@@ -134,6 +135,24 @@ def test_a_failed_hop_is_kept_and_changes_only_the_number(tmp_path):
     assert following.hop().number == 2
     with pytest.raises(CalculationFailed, match="the start has no minimum: largest force"):
         search(tmp_path / "other.db", parameters=impatient).hop()
+
+
+def test_a_start_without_a_minimum_is_replaced_by_the_next(tmp_path):
+    impatient = Parameters(temperature=500.0, energy_difference=0.2, relaxation_steps=1)
+    good = search(tmp_path / "minima.db")
+    good.run(0)
+    (minimum,) = good.database.minima()
+    found = search(tmp_path / "other.db", parameters=impatient, spares=[cluster(13, 5), minimum])
+    assert found.hop().energy == pytest.approx(minimum.get_potential_energy(), abs=1e-9)
+    with pytest.raises(CalculationFailed, match=r"the start has no minimum: largest force .* steps of relaxation; .*\(2 tried\)"):
+        search(tmp_path / "none.db", parameters=impatient, spares=[cluster(13, 5)]).hop()
+    with pytest.raises(InputError, match="a start is Na12, expected Na13"):
+        search(tmp_path / "wrong.db", spares=[cluster(12, 5)])
+
+
+def test_another_start_has_the_elements_where_the_first_has_them():
+    first, other = Atoms("NaMgNa", np.eye(3)), Atoms("MgNaNa", 2 * np.eye(3))
+    assert np.array_equal(in_order_of(first, other), [other.positions[1], other.positions[0], other.positions[2]])
 
 
 class Bursting(LennardJones):
