@@ -166,6 +166,32 @@ class Bursting(LennardJones):
     burst = False
 
 
+class Particular(LennardJones):
+    """Refuses positions once the first ones were taken, as GapSharp does where atoms coincide."""
+
+    refuse = False
+
+    def calculate(self, *arguments, **options):
+        if self.refuse:
+            raise InputError("atoms 3 and 4 coincide")
+        super().calculate(*arguments, **options)
+
+
+def test_positions_that_the_calculator_refuses_are_a_failed_hop(tmp_path):
+    atoms = cluster(13, 0)
+    atoms.calc = Particular()
+    hopping = MinimaHopping(atoms, tmp_path / "minima.db", SEARCH, identity=GlobalOverlap())
+    hopping.hop()
+    atoms.calc.refuse = True
+    hop = hopping.hop()
+    assert hop.outcome is Outcome.FAILED and hop.reason == "atoms 3 and 4 coincide"
+    atoms.calc.refuse = False
+    assert hopping.hop().outcome is not Outcome.FAILED
+    atoms.calc.refuse = True
+    with pytest.raises(InputError, match="coincide"):
+        MinimaHopping(atoms, tmp_path / "other.db", SEARCH, identity=GlobalOverlap()).hop()
+
+
 def test_dynamics_that_bursts_is_a_failed_hop_with_a_shorter_step_next(tmp_path):
     atoms = cluster(13, 7)
     atoms.calc = Bursting()
