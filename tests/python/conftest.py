@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Callable, Dict, Iterator
+from contextlib import ExitStack
+from typing import Callable, Iterator
 
 import pytest
 from ase import Atoms
@@ -62,10 +63,11 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request, tmp_path) -> Callable[[str], Name]:
+def database(request, tmp_path) -> Iterator[Callable[[str], Name]]:
     """database(name) names a database that is not there yet, or the same again."""
-    made: Dict[str, Name] = {}
     if request.param == "sqlite":
-        return lambda name: made.setdefault(name, tmp_path / f"{name}.db")
-    server = request.getfixturevalue("postgres")
-    return lambda name: made[name] if name in made else made.setdefault(name, server.new_database())
+        yield lambda name: tmp_path / f"{name}.db"
+        return
+    server, made = request.getfixturevalue("postgres"), {}
+    with ExitStack() as used:
+        yield lambda name: made[name] if name in made else made.setdefault(name, used.enter_context(server.database()))

@@ -18,12 +18,8 @@ from test_hopping_search import history, search
 
 @pytest.fixture
 def url(postgres):
-    return postgres.new_database()
-
-
-def end_connections(postgres):
-    """As the server does when it is shut down."""
-    postgres.execute("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname <> 'postgres'")
+    with postgres.database() as name:
+        yield name
 
 
 @pytest.mark.parametrize("when", ["before it reads", "before it commits"])
@@ -34,9 +30,9 @@ def test_a_server_that_goes_away_takes_one_hop_and_the_next_finds_it_again(postg
     with pytest.raises(InputError, match=r"^cannot use the database postgresql://hopper@/hops\d+[^\n]*: [^\n]*connection[^\n]*$"):
         with hopping.database.transaction():
             if when == "before it reads":
-                end_connections(postgres)
+                postgres.end_connections()
             write_hop(hopping.database, 2)
-            end_connections(postgres)
+            postgres.end_connections()
     assert history(url) == before
     hopping.run(2)
     assert len(history(url)) == len(before) + 1

@@ -1,13 +1,15 @@
 """Minima hopping of one walker: what it finds, what it keeps, how it goes on."""
 
+import numpy as np
 import pytest
 from ase import Atoms
-from ase.calculators.calculator import CalculationFailed
+from ase.calculators.calculator import CalculationFailed, InputError
 from ase.db import connect
 from gapsharp.hopping import MinimaHopping, Outcome, Parameters
 from gapsharp.hopping.database import THRESHOLD
 from gapsharp.hopping.known import KnownMinima, Minimum
 from gapsharp.hopping.relaxation import relax
+from gapsharp.hopping.starts import in_order_of
 from gapsharp.hopping.surface import Surface
 from lennard_jones import EPSILON, GlobalOverlap, LennardJones, cluster
 
@@ -22,7 +24,7 @@ def search(path, seed=0, count=13, parameters=SEARCH, **options):
 
 def history(path):
     """What the database says of every hop, in order, without what differs from run to run."""
-    rows = connect(path).select()
+    rows = connect(path).select(sort="id")
     return [(row.walker, row.hop, row.outcome, bool(row.accepted), row.get("minimum"), row.energy, row.temperature,
              row.energy_difference, row.timestep, row.force_calls, row.positions.tolist()) for row in rows]
 
@@ -52,6 +54,24 @@ def test_a_failed_hop_is_kept_and_changes_only_the_number(tmp_path):
         search(tmp_path / "other.db", parameters=impatient).hop()
 
 
+def test_a_start_without_a_minimum_is_replaced_by_the_next(tmp_path):
+    impatient = Parameters(temperature=500.0, energy_difference=0.2, relaxation_steps=1)
+    good = search(tmp_path / "minima.db")
+    good.run(0)
+    (minimum,) = good.database.minima()
+    found = search(tmp_path / "other.db", parameters=impatient, spares=[cluster(13, 5), minimum])
+    assert found.hop().energy == pytest.approx(minimum.get_potential_energy(), abs=1e-9)
+    with pytest.raises(CalculationFailed, match=r"the start has no minimum: largest force .* steps of relaxation; .*\(2 tried\)"):
+        search(tmp_path / "none.db", parameters=impatient, spares=[cluster(13, 5)]).hop()
+    with pytest.raises(InputError, match="a start is Na12, expected Na13"):
+        search(tmp_path / "wrong.db", spares=[cluster(12, 5)])
+
+
+def test_another_start_has_the_elements_where_the_first_has_them():
+    first, other = Atoms("NaMgNa", np.eye(3)), Atoms("MgNaNa", 2 * np.eye(3))
+    assert np.array_equal(in_order_of(first, other), [other.positions[1], other.positions[0], other.positions[2]])
+
+
 class Bursting(LennardJones):
     """Gives no numbers after the first relaxation."""
 
@@ -61,6 +81,32 @@ class Bursting(LennardJones):
             self.results["energy"] = float("nan")
 
     burst = False
+
+
+class Particular(LennardJones):
+    """Refuses positions once the first ones were taken, as GapSharp does where atoms coincide."""
+
+    refuse = False
+
+    def calculate(self, *arguments, **options):
+        if self.refuse:
+            raise InputError("atoms 3 and 4 coincide")
+        super().calculate(*arguments, **options)
+
+
+def test_positions_that_the_calculator_refuses_are_a_failed_hop(tmp_path):
+    atoms = cluster(13, 0)
+    atoms.calc = Particular()
+    hopping = MinimaHopping(atoms, tmp_path / "minima.db", SEARCH, identity=GlobalOverlap())
+    hopping.hop()
+    atoms.calc.refuse = True
+    hop = hopping.hop()
+    assert hop.outcome is Outcome.FAILED and hop.reason == "atoms 3 and 4 coincide"
+    atoms.calc.refuse = False
+    assert hopping.hop().outcome is not Outcome.FAILED
+    atoms.calc.refuse = True
+    with pytest.raises(InputError, match="coincide"):
+        MinimaHopping(atoms, tmp_path / "other.db", SEARCH, identity=GlobalOverlap()).hop()
 
 
 def test_dynamics_that_bursts_is_a_failed_hop_with_a_shorter_step_next(tmp_path):

@@ -7,7 +7,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import fields
 from itertools import islice
-from typing import Callable, Iterator, List, Optional
+from typing import Callable, Iterator, List, Optional, Tuple
 
 import numpy as np
 from ase import Atoms
@@ -22,7 +22,7 @@ from .hop import Hop
 from .identity import Identity, OverlapFingerprint
 from .parameters import Parameters
 from .progress import Progress
-from .starts import random_start, read_starts
+from .starts import random_starts, read_starts
 from .walkers import run_walkers
 
 
@@ -41,12 +41,12 @@ def _hop(options: argparse.Namespace, identity: Identity) -> None:
 
 
 def _search(options: argparse.Namespace, parameters: Parameters, identity: Identity) -> None:
-    starts = _starts(options)
+    starts, spares = _starts(options)
     # Before any process is started: a database of something else is refused here.
     database = HoppingDatabase(options.database, starts[0].get_chemical_formula(), identity.name)
     with _calculator(options) as calculator, _page(options) as pages:
         run_walkers(options.walkers, starts, calculator, options.hops, options.database, parameters, identity=identity,
-                    seed=options.seed, first=options.first_walker, report=Progress(options.trace, also=pages))
+                    spares=spares, seed=options.seed, first=options.first_walker, report=Progress(options.trace, also=pages))
     minima = database.minima()
     print(f"{len(minima)} distinct minima in {database.name}, the lowest at {minima[0].get_potential_energy():.6f} eV")
     if options.best:
@@ -68,7 +68,7 @@ def _page(options: argparse.Namespace) -> Iterator[List[Callable[[Hop], None]]]:
 
 
 def _calibrate(options: argparse.Namespace, parameters: Parameters, identity: Identity) -> None:
-    starts = _starts(options)
+    starts, _ = _starts(options)
     database = HoppingDatabase(options.database, starts[0].get_chemical_formula(), identity.name)
     minima = database.minima()
     with _calculator(options) as calculator:
@@ -82,12 +82,14 @@ def _calibrate(options: argparse.Namespace, parameters: Parameters, identity: Id
         print(f"{database.name} has the threshold {noise.threshold:.2g} from now on")
 
 
-def _starts(options: argparse.Namespace) -> List[Atoms]:
+def _starts(options: argparse.Namespace) -> Tuple[List[Atoms], List[List[Atoms]]]:
+    """Where walkers begin, and what each tries after that."""
     if options.start is not None:
-        return read_starts(options.start)
+        return read_starts(options.start), [[]]
     # Indexed by the walker's number, so a walker begins at the same place however many there are.
-    return [random_start(options.random, np.random.default_rng([options.seed, walker]), options.nearest)
-            for walker in range(options.first_walker + options.walkers)]
+    drawn = [random_starts(options.random, np.random.default_rng([options.seed, walker]), options.nearest)
+             for walker in range(options.first_walker + options.walkers)]
+    return [each[0] for each in drawn], [each[1:] for each in drawn]
 
 
 def _calculator(options: argparse.Namespace) -> GapCalculator:
