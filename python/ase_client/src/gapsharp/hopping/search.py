@@ -31,7 +31,8 @@ class MinimaHopping:
     """Searches the minima of a free cluster (Goedecker, J. Chem. Phys. 120, 9911 (2004), doi:10.1063/1.1724816).
 
     atoms: the start, with any calculator that gives energy and forces. Left as it is.
-    database: file of all walkers' minima, made if it is not there. A walker that is in it goes on where it stood.
+    database: of all walkers' minima, a file or the URL postgresql://user@host:port/name; made if it is not there. A walker that is in it
+    goes on where it stood.
     identity: when two minima are the same; the overlap fingerprint if not given.
     spares: structures of the same atoms to begin at, in turn, if ``atoms`` has no minimum: random starts may fall apart.
     walker, seed: whole numbers from 0. Each hop draws from a generator of (seed, walker, number of the hop), so a search that was

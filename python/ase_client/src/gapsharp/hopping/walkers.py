@@ -26,6 +26,7 @@ def run_walkers(count: int, starts: Sequence[Atoms], calculator: Calculator, hop
 
     starts: walker number k begins at ``starts[k % len(starts)]``.
     spares: walker number k tries ``spares[k % len(spares)]`` in turn if its start has no minimum.
+    database: a file, or the URL postgresql://user@host:port/name.
     calculator: must be picklable; every process gets a copy (GapSharp opens its potential there, RemoteGapSharp its connection).
     first: number of the first walker, so that machines may share a database by different numbers.
     report: called here with every hop of every walker.
