@@ -31,7 +31,7 @@ managed() {
 python_suite() {
     [ -d "tests/$1" ] || return
     PYTHONPATH="$PWD/dist/python${PYTHONPATH:+:$PYTHONPATH}" suite "$1" 900 \
-        "$PYTHON" -m pytest "tests/$1" -q -rs -p no:cacheprovider --junitxml="$results/$1.xml"
+        "$PYTHON" -m pytest "tests/$1" -q -rs -p no:cacheprovider -o faulthandler_timeout=300 --junitxml="$results/$1.xml"
 }
 
 # The tests of the LAMMPS plugin need a host that Debian does not ship; it is built (once on a machine) while the first suites run.

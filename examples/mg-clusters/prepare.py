@@ -66,7 +66,7 @@ def main() -> None:
         values.update(
             explore=[{"kind": "hops", "formulas": [f"Mg{size}" for size in range(20, 32)], "hops": 20, "parameters": HOPS}],
             pick={"count": 24, "lowest": 0.5, "variance": 0.25, "farthest": 0.25},
-            label={"calculator": "cp2k", "vacuum": 4.5, "cubic": True, "settings": CP2K, "shift": SHIFT}, stop={"labels": 240, "deviation": 0.01})
+            label={"calculator": "cp2k", "vacuum": 4.5, "cubic": True, "settings": CP2K, "shift": SHIFT}, stop={"labels": 120, "deviation": 0.01})
     else:
         write_structures(options.folder / "pool.xyz", images[START:])
         values.update(

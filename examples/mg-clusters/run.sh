@@ -35,5 +35,11 @@ echo "== The ten lowest of each size, distinct"
 "$python" "$here/lowest.py" "$out/lowest.xyz" "${databases[@]}"
 "$dist/bin/gapsharp" deduplicate "$out/lowest.xyz" -o "$out/distinct.xyz"
 
+if [ ${#full[@]} -gt 0 ]; then
+    echo "== The same by density functional theory, and the best of each size relaxed"
+    "$python" "$here/dft.py" "$out" --processes "$(nproc)"
+    "$dist/bin/gapsharp" validate "$potential" "$out/dft.xyz" --csv "$out/dft.csv" --json "$out/dft.json" --by size
+fi
+
 echo "== Analysis"
 "$dist/bin/gapsharp" analyse report "${databases[@]}" --model "$potential" --frames "$out/test.csv" --title "Magnesium clusters" -o "$out/report.html"

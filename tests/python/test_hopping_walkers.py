@@ -33,10 +33,10 @@ def run(path, count=2, hops=4, calculator=None, **options):
     run_walkers(count, starts, calculator or LennardJones(), hops, path, SEARCH, identity=GlobalOverlap(), seed=5, **options)
 
 
-def test_two_walkers_share_a_database(tmp_path):
+def test_two_walkers_share_a_database(database):
     heard = []
-    run(tmp_path / "minima.db", report=heard.append)
-    rows = list(connect(tmp_path / "minima.db").select())
+    run(database("minima"), report=heard.append)
+    rows = list(connect(database("minima")).select())
     assert sorted((row.walker, row.hop) for row in rows) == [(walker, hop) for walker in (0, 1) for hop in range(5)]
     assert sorted((hop.walker, hop.number) for hop in heard) == sorted((row.walker, row.hop) for row in rows)
     # What one walker met, the other knew: no minimum is in the list twice.
@@ -51,18 +51,18 @@ def test_two_walkers_share_a_database(tmp_path):
     assert rows[0].energy != rows[1].energy
 
 
-def test_a_killed_walker_is_named_leaves_the_others_and_goes_on(tmp_path):
+def test_a_killed_walker_is_named_leaves_the_others_and_goes_on(database):
     def kill(hop):
         if hop.walker == 1 and hop.number == 1:
             victim = next(child for child in multiprocessing.active_children() if child.name == "walker 1")
             os.kill(victim.pid, signal.SIGKILL)
 
     with pytest.raises(CalculationFailed, match="^walker 1: ended with status -9$"):
-        run(tmp_path / "minima.db", hops=6, report=kill)
-    done = {walker: [hop[1] for hop in history(tmp_path / "minima.db") if hop[0] == walker] for walker in (0, 1)}
+        run(database("minima"), hops=6, report=kill)
+    done = {walker: [hop[1] for hop in history(database("minima")) if hop[0] == walker] for walker in (0, 1)}
     assert done[0] == list(range(7)) and done[1] == list(range(len(done[1]))) and 2 <= len(done[1]) < 7
     heard = []
-    run(tmp_path / "minima.db", hops=6, report=heard.append)
+    run(database("minima"), hops=6, report=heard.append)
     assert [(hop.walker, hop.number) for hop in heard] == [(1, number) for number in range(len(done[1]), 7)]
 
 

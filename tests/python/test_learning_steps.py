@@ -178,6 +178,15 @@ def test_several_jobs_at_a_time_give_the_same(tmp_path):
                for name in ("0000", "0001", "0002"))
 
 
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_calculator_ends_with_its_job(tmp_path, fails):
+    log = tmp_path / "log"
+    folder, _ = job_folder(tmp_path, [cluster(5, 0), cluster(5, 1)], calculator="toy_learning:Noting",
+                           settings={"log": str(log), "fails": fails})
+    jobs.run_jobs(folder, 1)
+    assert log.read_text().split() == ["begins", "ends", "begins", "ends"]
+
+
 def test_a_process_that_is_killed_is_said_in_one_line(tmp_path, monkeypatch):
     monkeypatch.setenv("KILL_AT", "0")
     log = tmp_path / "calculations"

@@ -38,6 +38,27 @@ class Counting(Gupta):
             print(f"{self.results['energy']:.9f}", file=file)
 
 
+class Noting(Gupta):
+    """Refers to itself, as calculators of ASE do; notes when it begins and ends."""
+
+    def __init__(self, log: str, fails: bool = False) -> None:
+        super().__init__()
+        self._log, self._fails, self._itself = Path(log), fails, self
+        self._note("begins")
+
+    def __del__(self) -> None:
+        self._note("ends")
+
+    def calculate(self, *arguments: Any, **options: Any) -> None:
+        super().calculate(*arguments, **options)
+        if self._fails:
+            raise ArithmeticError("the density does not converge")
+
+    def _note(self, what: str) -> None:
+        with open(self._log, "a", encoding="utf-8") as file:
+            print(what, file=file)
+
+
 class Failing(Gupta):
     """Fails at clusters of these sizes."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from typing import Callable
+from contextlib import contextmanager
+from typing import Any, Callable, Iterator
 
 from ase.calculators.calculator import CalculatorError
 
@@ -19,3 +21,17 @@ def exit_code(command: Callable[[], None]) -> int:
         print("interrupted; the same command goes on", file=sys.stderr)
         return 130
     return 0
+
+
+@contextmanager
+def interrupted_by_termination() -> Iterator[None]:
+    """SIGTERM raises KeyboardInterrupt inside, so that programs that were started are ended; afterwards it is handled as before."""
+    before = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _interrupt(*_: Any) -> None:
+    raise KeyboardInterrupt

@@ -9,12 +9,13 @@ from .picture import picture
 from .regression import Agreement, Frames, agreement, by_size, read_frames
 from .report import report
 from .runs import Run, walker_runs
+from .search_page import SearchPage
 from .shells import radial_distances, shells
 from .symmetry import Operation, Step, operations, point_group, symmetry_steps
 from .tables import Table
 
-__all__ = ["Agreement", "Bonds", "Cluster", "Frames", "Lattices", "MAGNESIUM", "Operation", "Run", "Step", "Table", "agreement",
-           "best_per_size", "binding_energies", "bond_lengths", "by_size", "isolated_energies", "lattice_similarity", "lindemann",
-           "lindemann_by_atom", "lowest", "magic_numbers", "nearest_distance", "operations", "pair_distribution", "picture", "point_group",
+__all__ = ["Agreement", "Bonds", "Cluster", "Frames", "Lattices", "MAGNESIUM", "Operation", "Run", "SearchPage", "Step", "Table",
+           "agreement", "best_per_size", "binding_energies", "bond_lengths", "by_size", "isolated_energies", "lattice_similarity",
+           "lindemann", "lindemann_by_atom", "lowest", "magic_numbers", "nearest_distance", "operations", "pair_distribution", "picture", "point_group",
            "radial_distances", "read_clusters", "read_frames", "report", "second_differences", "shells", "similar_counts",
            "symmetry_steps", "walker_runs"]

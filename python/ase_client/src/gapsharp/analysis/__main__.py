@@ -8,6 +8,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 
 from ase.calculators.calculator import CalculatorError, InputError
 
+from .._databases import shown
 from . import plots
 from .energies import energy_table, isolated_energies
 from .figures import Draw, save, write_file
@@ -17,6 +18,7 @@ from .picture import picture
 from .regression import read_frames, regression_table
 from .report import report
 from .runs import Run, run_table, walker_runs
+from .search_page import SearchPage
 from .structure import bond_table, lattice_table, lindemann_table, radius_table, shell_table, symmetry_table
 from .tables import Table
 
@@ -86,10 +88,16 @@ def _runs(options: argparse.Namespace) -> None:
     _show(options, run_table(runs), plots.runs(runs), (7.0, 5.5))
 
 
+def _search(options: argparse.Namespace) -> None:
+    if not SearchPage(options.database, options.output).write():
+        raise InputError(f"{shown(options.database)} has no hops, expected at least one")
+    print(options.output)
+
+
 def _picture(options: argparse.Namespace) -> None:
     clusters = read_clusters([options.structures])
     if not 0 <= options.index < len(clusters):
-        raise InputError(f"index is {options.index}, expected 0 to {len(clusters) - 1} for {options.structures}")
+        raise InputError(f"index is {options.index}, expected 0 to {len(clusters) - 1} for {shown(options.structures)}")
     picture(clusters[options.index].atoms, options.output)
 
 
@@ -128,7 +136,7 @@ def _isolated(options: argparse.Namespace, clusters: Sequence[Cluster]) -> Optio
 
 
 _RUN = {"energies": _energies, "regression": _regression, "symmetry": _symmetry, "shells": _shells, "radii": _radii, "bonds": _bonds,
-        "lattices": _lattices, "lindemann": _lindemann, "runs": _runs, "picture": _picture, "report": _report}
+        "lattices": _lattices, "lindemann": _lindemann, "runs": _runs, "search": _search, "picture": _picture, "report": _report}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections import defaultdict
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Dict, Iterable, Iterator, List, NamedTuple, Optional, Sequence, Union
 
 import numpy as np
 from ase import Atoms
 from ase.calculators.calculator import CalculatorError, InputError, PropertyNotImplementedError
-from ase.db import connect
 from ase.db.row import AtomsRow
 from ase.io import iread
+
+from .._databases import is_url, one_line, open_database, shown
 
 PathLike = Union[str, "os.PathLike[str]"]
 
@@ -30,7 +30,7 @@ class Cluster(NamedTuple):
 
 
 def read_clusters(paths: Iterable[PathLike]) -> List[Cluster]:
-    """Structures of extended XYZ files (anything ASE reads) and of ASE databases (.db), in order.
+    """Structures of extended XYZ files (anything ASE reads) and of ASE databases (.db, postgresql://...), in order.
 
     Of a database that ``gapsharp.hopping`` wrote, the distinct minima. Errors: InputError for files that cannot be read or are empty.
     """
@@ -39,13 +39,13 @@ def read_clusters(paths: Iterable[PathLike]) -> List[Cluster]:
         before = len(found)
         found.extend(_from_database(path) if is_database(path) else _from_file(path))
         if len(found) == before:
-            raise InputError(f"{path} has no structures, expected at least one")
+            raise InputError(f"{shown(path)} has no structures, expected at least one")
     return found
 
 
 def is_database(path: PathLike) -> bool:
-    """Whether a name is that of an ASE database in SQLite."""
-    return Path(path).suffix.lower() == ".db"
+    """Whether a name is that of an ASE database: in SQLite, or the URL of one in PostgreSQL."""
+    return is_url(path) or Path(path).suffix.lower() == ".db"
 
 
 def lowest(clusters: Sequence[Cluster], count: int) -> List[Cluster]:
@@ -76,20 +76,19 @@ def located(source: str) -> Iterator[None]:
 
 
 def rows(path: PathLike, selection: str = "") -> List[AtomsRow]:
-    """Rows of an ASE database in SQLite, which is only read. Errors: InputError."""
+    """Rows of an ASE database, which is only read, by number. Errors: InputError."""
+    store = open_database(path)
     try:
-        # ASE would make the tables where there are none.
-        with closing(sqlite3.connect(f"{Path(path).resolve().as_uri()}?mode=ro", uri=True)) as file:
-            file.execute("SELECT id FROM systems LIMIT 1")
-        return list(connect(path, type="db", use_lock_file=False).select(selection, include_data=False))
+        store.check()
+        return list(store.ase.select(selection, sort="id", include_data=False))
     except Exception as error:  # ASE's decoding raises whatever a damaged row makes it stumble over
-        raise InputError(f"cannot read the database {path}: {error}") from error
+        raise InputError(f"cannot read the database {store.name}: {one_line(error)}") from error
 
 
 def _from_database(path: PathLike) -> Iterator[Cluster]:
     for row in rows(path):
         if row.get("outcome", "new") == "new":
-            source = f"{path}:{row.id}"
+            source = f"{shown(path)}:{row.id}"
             yield Cluster(Atoms(row.numbers, row.positions, pbc=row.pbc), _finite(row.get("energy"), source), source)
 
 

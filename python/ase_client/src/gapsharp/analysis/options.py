@@ -72,13 +72,19 @@ def _lindemann(part: Part) -> None:
 
 
 def _runs(part: Part) -> None:
-    part.add_argument("databases", metavar="DATABASE", nargs="+", help="written by gapsharp.hopping")
+    part.add_argument("databases", metavar="DATABASE", nargs="+",
+                      help="written by gapsharp.hopping: file, or postgresql://user@host:port/name")
     part.add_argument("--target", type=float, metavar="E", help="energy of the minimum that counts as success, eV [the lowest found]")
     _outputs(part)
 
 
+def _search(part: Part) -> None:
+    part.add_argument("database", metavar="DATABASE", help="written by gapsharp.hopping: file, or postgresql://user@host:port/name")
+    part.add_argument("-o", "--output", default="search.html", metavar="OUT.html", help="the page [search.html]")
+
+
 def _picture(part: Part) -> None:
-    part.add_argument("structures", metavar="STRUCTURES", help="extended XYZ file or ASE database")
+    part.add_argument("structures", metavar="STRUCTURES", help="extended XYZ file or ASE database (.db, postgresql://...)")
     part.add_argument("--index", type=int, default=0, metavar="N", help="which of the structures [0]")
     part.add_argument("-o", "--output", required=True, metavar="OUT.svg", help="the picture, .svg or .png")
 
@@ -95,7 +101,7 @@ def _report(part: Part) -> None:
 
 def _structures(part: Part) -> None:
     part.add_argument("structures", metavar="STRUCTURES", nargs="+",
-                      help="extended XYZ files or ASE databases; of a minima-hopping database the distinct minima")
+                      help="extended XYZ files or ASE databases (.db, postgresql://...); of a minima-hopping database the distinct minima")
 
 
 def _chosen(part: Part) -> None:
@@ -146,6 +152,7 @@ _COMMANDS: Mapping[str, Tuple[str, Callable[[Part], None]]] = {
     "lattices": ("likeness of the atoms' surroundings to hcp, fcc and bcc", _lattices),
     "lindemann": ("Lindemann index of trajectories", _lindemann),
     "runs": ("what the walkers of minima hopping found, and at what cost", _runs),
+    "search": ("page of a minima-hopping search, running or over: energy traces, feedback, walkers, lowest minima", _search),
     "picture": ("a cluster from three sides, and its core", _picture),
     "report": ("all of it on one page, of the best structure of each size", _report),
 }

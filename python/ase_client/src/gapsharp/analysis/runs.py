@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Dict, List, NamedTuple, Optional, Protocol, Sequence, Tuple
 
 import numpy as np
 from ase.calculators.calculator import InputError
 from ase.db.row import AtomsRow
 
+from .._databases import shown
 from .inputs import PathLike, rows
 from .tables import Table
 
-_WINDOW = 1e-3
+WINDOW = 1e-3
 """A minimum this close to the target (eV) is the target: what relaxation leaves."""
 
 _KEYS = ("walker", "hop", "outcome", "accepted", "force_calls", "energy")
@@ -44,30 +45,52 @@ class Run(NamedTuple):
     """New minima that the walker had met by then."""
 
 
+class Hopped(Protocol):
+    """What is asked of a hop: a row of the database, or what was kept of it."""
+
+    walker: int
+    hop: int
+    outcome: str
+    accepted: bool
+    force_calls: int
+    energy: float
+
+
 def walker_runs(path: PathLike, target: Optional[float] = None) -> List[Run]:
     """The walkers of a database of ``gapsharp.hopping``, by number.
 
     target: energy (eV) of the minimum that counts as success, within 1 meV or below; the lowest of the database if not given.
     Errors: InputError for what is no such database.
     """
-    found = rows(path)
+    found = hop_rows(path)
+    if not found:
+        raise InputError(f"{shown(path)} has no hops, expected at least one")
+    return runs_of(shown(path), found, target)
+
+
+def hop_rows(path: PathLike, selection: str = "") -> List[AtomsRow]:
+    """Rows of a database of ``gapsharp.hopping``, in the order they were written. Errors: InputError for what is no such database."""
+    found = rows(path, selection)
     for row in found:
         if any(key not in row for key in _KEYS):
-            raise InputError(f"row {row.id} of {path} is no hop, expected a database that gapsharp.hopping wrote")
-    if not found:
-        raise InputError(f"{path} has no hops, expected at least one")
-    target = min(row.energy for row in found) if target is None else target
-    walkers: Dict[int, List[AtomsRow]] = {}
-    for row in found:
-        walkers.setdefault(row.walker, []).append(row)
-    return [_run(str(path), walker, sorted(walkers[walker], key=lambda row: row.hop), target) for walker in sorted(walkers)]
+            raise InputError(f"row {row.id} of {shown(path)} is no hop, expected a database that gapsharp.hopping wrote")
+    return found
 
 
-def _run(source: str, walker: int, hops: Sequence[AtomsRow], target: float) -> Run:
+def runs_of(source: str, hops: Sequence[Hopped], target: Optional[float] = None) -> List[Run]:
+    """The walkers of some hops, at least one; ``source`` names where they are from."""
+    target = min(hop.energy for hop in hops) if target is None else target
+    walkers: Dict[int, List[Hopped]] = {}
+    for hop in hops:
+        walkers.setdefault(hop.walker, []).append(hop)
+    return [_run(source, walker, sorted(walkers[walker], key=lambda hop: hop.hop), target) for walker in sorted(walkers)]
+
+
+def _run(source: str, walker: int, hops: Sequence[Hopped], target: float) -> Run:
     outcomes = Counter(row.outcome for row in hops)
     calls = np.cumsum([row.force_calls for row in hops])
     energies = np.minimum.accumulate([row.energy for row in hops])
-    reached = np.flatnonzero(energies < target + _WINDOW)
+    reached = np.flatnonzero(energies < target + WINDOW)
     return Run(
         source, walker, hops[-1].hop, outcomes["new"], outcomes["known"], outcomes["same"], outcomes["failed"],
         sum(bool(row.accepted) for row in hops), int(calls[-1]), float(energies[-1]),

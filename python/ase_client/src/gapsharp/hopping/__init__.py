@@ -8,8 +8,8 @@ from .identity import Identity, OverlapFingerprint
 from .parameters import Parameters
 from .progress import Progress
 from .search import MinimaHopping
-from .starts import random_start, read_starts
+from .starts import random_start, random_starts, read_starts
 from .walkers import run_walkers
 
 __all__ = ["Feedback", "Hop", "HoppingDatabase", "Identity", "MinimaHopping", "Noise", "Outcome", "OverlapFingerprint", "Parameters",
-           "Progress", "calibrate", "random_start", "read_starts", "run_walkers"]
+           "Progress", "calibrate", "random_start", "random_starts", "read_starts", "run_walkers"]

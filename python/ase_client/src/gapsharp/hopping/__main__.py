@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import contextmanager
 from dataclasses import fields
 from itertools import islice
-from pathlib import Path
-from typing import List, Optional
+from typing import Callable, Iterator, List, Optional, Tuple
 
 import numpy as np
 from ase import Atoms
@@ -18,10 +18,11 @@ from .. import GapCalculator, GapSharp, RemoteGapSharp
 from .._program import exit_code
 from .calibration import calibrate
 from .database import HoppingDatabase
+from .hop import Hop
 from .identity import Identity, OverlapFingerprint
 from .parameters import Parameters
 from .progress import Progress
-from .starts import random_start, read_starts
+from .starts import random_starts, read_starts
 from .walkers import run_walkers
 
 
@@ -40,20 +41,34 @@ def _hop(options: argparse.Namespace, identity: Identity) -> None:
 
 
 def _search(options: argparse.Namespace, parameters: Parameters, identity: Identity) -> None:
-    starts = _starts(options)
+    starts, spares = _starts(options)
     # Before any process is started: a database of something else is refused here.
     database = HoppingDatabase(options.database, starts[0].get_chemical_formula(), identity.name)
-    with _calculator(options) as calculator:
+    with _calculator(options) as calculator, _page(options) as pages:
         run_walkers(options.walkers, starts, calculator, options.hops, options.database, parameters, identity=identity,
-                    seed=options.seed, first=options.first_walker, report=Progress(options.trace))
+                    spares=spares, seed=options.seed, first=options.first_walker, report=Progress(options.trace, also=pages))
     minima = database.minima()
-    print(f"{len(minima)} distinct minima in {options.database}, the lowest at {minima[0].get_potential_energy():.6f} eV")
+    print(f"{len(minima)} distinct minima in {database.name}, the lowest at {minima[0].get_potential_energy():.6f} eV")
     if options.best:
         write(options.best, minima[0], format="extxyz")
 
 
+@contextmanager
+def _page(options: argparse.Namespace) -> Iterator[List[Callable[[Hop], None]]]:
+    """The page to report to, if one is wanted; finished however the search ends."""
+    if options.page is None:
+        yield []
+        return
+    from .page import Page  # here: its drawings are slow to import, and every walker's process imports this module
+    page = Page(options.database, options.page)
+    try:
+        yield [page]
+    finally:
+        page.finish()
+
+
 def _calibrate(options: argparse.Namespace, parameters: Parameters, identity: Identity) -> None:
-    starts = _starts(options)
+    starts, _ = _starts(options)
     database = HoppingDatabase(options.database, starts[0].get_chemical_formula(), identity.name)
     minima = database.minima()
     with _calculator(options) as calculator:
@@ -64,15 +79,17 @@ def _calibrate(options: argparse.Namespace, parameters: Parameters, identity: Id
           f"back, {noise.left} did not)")
     if noise.threshold > 0:
         database.keep_threshold(noise.threshold)
-        print(f"{options.database} has the threshold {noise.threshold:.2g} from now on")
+        print(f"{database.name} has the threshold {noise.threshold:.2g} from now on")
 
 
-def _starts(options: argparse.Namespace) -> List[Atoms]:
+def _starts(options: argparse.Namespace) -> Tuple[List[Atoms], List[List[Atoms]]]:
+    """Where walkers begin, and what each tries after that."""
     if options.start is not None:
-        return read_starts(options.start)
+        return read_starts(options.start), [[]]
     # Indexed by the walker's number, so a walker begins at the same place however many there are.
-    return [random_start(options.random, np.random.default_rng([options.seed, walker]), options.nearest)
-            for walker in range(options.first_walker + options.walkers)]
+    drawn = [random_starts(options.random, np.random.default_rng([options.seed, walker]), options.nearest)
+             for walker in range(options.first_walker + options.walkers)]
+    return [each[0] for each in drawn], [each[1:] for each in drawn]
 
 
 def _calculator(options: argparse.Namespace) -> GapCalculator:
@@ -91,7 +108,8 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument("--random", metavar="FORMULA", help="random compact starts of this composition, such as Mg20")
     add("--model", metavar="FILE", help="potential (GAP XML), evaluated in each walker; with --server the name of a model there")
     add("--server", metavar="ADDRESS", help="force server, host:port or unix:///path")
-    add("--database", metavar="FILE", type=Path, default=Path("minima.db"), help="minima and state [minima.db]; goes on if it is there")
+    add("--database", metavar="NAME", default="minima.db",
+        help="minima and state: a file, or postgresql://user@host:port/name; goes on if it is there [minima.db]")
     add("--hops", type=int, default=100, help="hops of each walker since its beginning [100]")
     add("--walkers", type=int, default=1, help="processes [1]")
     add("--first-walker", type=int, default=0, metavar="N", help="number of the first walker [0]: machines that share a database differ")
@@ -100,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--threads", type=int, default=1, help="of each walker's evaluations with --model [1]")
     add("--orbitals", choices=("s", "sp"), default="sp", help="of the fingerprint [sp]")
     add("--trace", metavar="FILE", help="energy trace, CSV")
+    add("--page", metavar="FILE", help="page of the search (HTML) with energy traces, renewed while it runs")
     add("--best", metavar="FILE", help="where the lowest minimum goes, extended XYZ")
     add("--calibrate", type=int, default=0, metavar="N", help="no search: noise of the fingerprint over the N lowest minima found")
     method = parser.add_argument_group("method")

@@ -1,20 +1,16 @@
-"""Minima, history and state of a search in an ASE database (SQLite), shared by any number of walkers."""
+"""Minima, history and state of a search in an ASE database (SQLite or PostgreSQL), shared by any number of walkers."""
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import tempfile
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Union
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional
 
 import numpy as np
 from ase import Atoms
 from ase.calculators.calculator import InputError
-from ase.db import connect
 from ase.db.row import AtomsRow
 
+from .._databases import Name, open_database
 from .feedback import Feedback, Outcome
 from .hop import Hop
 from .known import KnownMinima, Minimum
@@ -42,33 +38,31 @@ class HoppingDatabase:
     ``ase db minima.db outcome=new -s energy`` lists the distinct minima.
     """
 
-    def __init__(self, path: Union[str, os.PathLike], formula: str, identity: str) -> None:
-        self.path = Path(path)
+    def __init__(self, name: Name, formula: str, identity: str) -> None:
+        """name: a file of SQLite, or postgresql://user@host:port/name; made if it is not there."""
         about = {"formula": formula, "identity": identity}
-        if not self.path.exists():
-            _create(self.path, about)
-        # SQLite's own locks do: a lock file would outlive a killed process and stop all others.
-        self._ase = connect(self.path, type="db", use_lock_file=False)
+        self._store = open_database(name)
+        self.name = self._store.name
         self._seen = 0
         self._done: Dict[int, int] = {}
-        with self._reporting():
-            there = self._ase.metadata
-        for name, value in about.items():
-            if there.get(name) != value:
-                raise InputError(f"{name} of {self.path} is {there.get(name)!r}, expected {value!r}: give another database")
+        self._store.create(about)
+        with self._store.reporting():
+            there = self._store.ase.metadata
+        for key, value in about.items():
+            if there.get(key) != value:
+                raise InputError(f"{key} of {self.name} is {there.get(key)!r}, expected {value!r}: give another database")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Until the end of the block no other walker writes; what the block wrote is then on disk, all or (after an error) nothing."""
-        with self._reporting(), self._ase:
-            self._ase.connection.execute("BEGIN IMMEDIATE")
+        """Until the end of the block no other walker writes; what the block wrote is then kept, all or (after an error) nothing."""
+        with self._store.transaction():
             yield
 
     def refresh(self, known: KnownMinima) -> None:
         """Adds what any walker has met since the last call; of a long history the first call may take seconds."""
         # By number only, and sorted out here: a selection by key would go through the whole history each time.
-        with self._reporting():
-            for row in self._rows(f"id>{self._seen}"):
+        with self._store.reporting():
+            for row in self._rows(f"id>{self._seen}", sort="id"):
                 if row.outcome == Outcome.NEW.value:
                     known.add(Minimum(row.energy, row.id, row.data["fingerprint"]))
                 self._seen = row.id
@@ -84,58 +78,38 @@ class HoppingDatabase:
             keys["minimum"] = hop.minimum
         done, expected = self._done.get(hop.walker, -1), hop.number - 1
         if done != expected:
-            raise InputError(f"walker {hop.walker} in {self.path} has done hop {done}, expected {expected}: another process runs it")
-        return self._ase.write(atoms, keys, data={"fingerprint": fingerprint, "reason": hop.reason})
+            raise InputError(f"walker {hop.walker} in {self.name} has done hop {done}, expected {expected}: another process runs it")
+        return self._store.ase.write(atoms, keys, data={"fingerprint": fingerprint, "reason": hop.reason})
 
     @property
     def threshold(self) -> float:
         """Fingerprints that differ by less are of the same minimum: what a calibration found, else THRESHOLD."""
-        with self._reporting():
-            return float(self._ase.metadata.get("fingerprint_threshold", THRESHOLD))
+        with self._store.reporting():
+            return float(self._store.ase.metadata.get("fingerprint_threshold", THRESHOLD))
 
     def keep_threshold(self, threshold: float) -> None:
         """Walkers that begin or go on from now on take this threshold, unless they are given one."""
-        with self._reporting():
-            self._ase.metadata = {**self._ase.metadata, "fingerprint_threshold": float(threshold)}
+        with self._store.reporting():
+            self._store.ase.metadata = {**self._store.ase.metadata, "fingerprint_threshold": float(threshold)}
 
     def resume(self, walker: int) -> Optional[State]:
         """Where a walker stands, None for one that has not begun."""
-        with self._reporting():
+        with self._store.reporting():
             last = self._last(f"walker={walker}")
             if last is None:
                 return None
-            at = self._last(f"walker={walker},accepted=1")
+            at = self._last(f"walker={walker},accepted=True")
         current = Point(at.positions, at.energy, at.forces)
         return State(last.hop, Feedback(last.temperature, last.energy_difference), last.timestep, current, at.get("minimum", at.id))
 
     def minima(self) -> List[Atoms]:
         """The distinct minima with their energies, the lowest first."""
-        with self._reporting():
+        with self._store.reporting():
             return [row.toatoms() for row in self._rows(f"outcome={Outcome.NEW.value}", sort="energy")]
 
     def _rows(self, selection: str, **options: Any) -> Iterator[AtomsRow]:
-        return self._ase.select(selection, **options)
+        return self._store.ase.select(selection, **options)
 
     def _last(self, selection: str) -> Optional[AtomsRow]:
         rows = list(self._rows(selection, sort="-id", limit=1))
         return rows[0] if rows else None
-
-    @contextmanager
-    def _reporting(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise InputError(f"cannot use the database {self.path}: {error}") from error
-
-
-def _create(path: Path, about: Dict[str, str]) -> None:
-    """Makes the tables beside ``path`` and links them into place: of walkers that begin together, one makes it."""
-    try:
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
-            fresh = Path(folder) / "new.db"
-            connect(fresh, type="db", use_lock_file=False).metadata = about
-            os.link(fresh, path)
-    except FileExistsError:
-        pass
-    except (OSError, sqlite3.Error) as error:
-        raise InputError(f"cannot create the database {path}: {error}") from error

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Dict, Optional, TextIO, Union
+from typing import Callable, Dict, Optional, Sequence, TextIO, Union
 
 from .hop import Hop
 
@@ -65,10 +65,11 @@ class Trace:
 
 
 class Progress:
-    """Table and, if a path is given, trace: what to give as ``report``."""
+    """Table and, if a path is given, trace: what to give as ``report``. ``also``: what else is to hear of every hop, such as a Page."""
 
-    def __init__(self, trace: Optional[Union[str, os.PathLike]] = None, stream: Optional[TextIO] = None) -> None:
-        self._parts = [Table(stream), *([Trace(trace)] if trace else [])]
+    def __init__(self, trace: Optional[Union[str, os.PathLike]] = None, stream: Optional[TextIO] = None,
+                 also: Sequence[Callable[[Hop], object]] = ()) -> None:
+        self._parts = [Table(stream), *([Trace(trace)] if trace else []), *also]
 
     def __call__(self, hop: Hop) -> None:
         for part in self._parts:

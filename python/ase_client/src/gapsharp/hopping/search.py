@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from typing import Callable, Optional, Union
+from typing import Callable, Optional, Sequence, Union
 
 import numpy as np
 from ase import Atoms
@@ -20,6 +20,7 @@ from .known import KnownMinima, Minimum
 from .parameters import Parameters
 from .relaxation import relax
 from .softening import soften
+from .starts import in_order_of
 from .surface import HopFailed, Point, Surface
 
 _TIMESTEP = 0.5
@@ -30,16 +31,18 @@ class MinimaHopping:
     """Searches the minima of a free cluster (Goedecker, J. Chem. Phys. 120, 9911 (2004), doi:10.1063/1.1724816).
 
     atoms: the start, with any calculator that gives energy and forces. Left as it is.
-    database: file of all walkers' minima, made if it is not there. A walker that is in it goes on where it stood.
+    database: of all walkers' minima, a file or the URL postgresql://user@host:port/name; made if it is not there. A walker that is in it
+    goes on where it stood.
     identity: when two minima are the same; the overlap fingerprint if not given.
+    spares: structures of the same atoms to begin at, in turn, if ``atoms`` has no minimum: random starts may fall apart.
     walker, seed: whole numbers from 0. Each hop draws from a generator of (seed, walker, number of the hop), so a search that was
     interrupted makes the hops it would have made.
 
-    Errors: InputError for what was handed in, the calculator's own errors, CalculationFailed if the start has no minimum.
+    Errors: InputError for what was handed in, the calculator's own errors, CalculationFailed if no start has a minimum.
     """
 
     def __init__(self, atoms: Atoms, database: Union[str, os.PathLike], parameters: Parameters = Parameters(), *,
-                 identity: Optional[Identity] = None, walker: int = 0, seed: int = 0) -> None:
+                 identity: Optional[Identity] = None, spares: Sequence[Atoms] = (), walker: int = 0, seed: int = 0) -> None:
         for name, value in (("walker", walker), ("seed", seed)):
             if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 0:
                 raise InputError(f"{name} is {value!r}, expected a whole number from 0")
@@ -49,7 +52,7 @@ class MinimaHopping:
         self.database = HoppingDatabase(database, atoms.get_chemical_formula(), self.identity.name)
         self._fragments = Fragments(self.surface.numbers, parameters.margin)
         self._known = KnownMinima(self.identity, parameters.energy_window, parameters.fingerprint_threshold or self.database.threshold)
-        self._start = atoms.positions.copy()
+        self._starts = [atoms.positions.copy(), *(in_order_of(atoms, spare) for spare in spares)]
         self._state: Optional[State] = self.database.resume(self.walker)
         # A long history is read now, not in the first hop's transaction, for which other walkers wait.
         self.database.refresh(self._known)
@@ -77,16 +80,22 @@ class MinimaHopping:
         return self._record(number, point, timestep, self.surface.calls - before, reason)
 
     def _begin(self) -> Hop:
-        try:
-            point = self._settle(self._start)
-        except HopFailed as failure:
-            raise CalculationFailed(f"the start has no minimum: {failure}") from failure
+        point = self._first_minimum()
         timestep = self.parameters.timestep or _TIMESTEP * self.surface.mass ** 0.5
         return self._record(0, point, timestep, self.surface.calls, "")
 
+    def _first_minimum(self) -> Point:
+        reasons = []
+        for start in self._starts:
+            try:
+                return self._settle(start)
+            except HopFailed as failure:
+                reasons.append(str(failure))
+        raise CalculationFailed(f"the start has no minimum: {'; '.join(dict.fromkeys(reasons))} ({len(reasons)} tried)")
+
     def _escape(self, state: State, rng: np.random.Generator) -> tuple[np.ndarray, float]:
         """Positions after dynamics out of the current minimum, and the next time step."""
-        direction = soften(self.surface, state.current, rng.normal(size=self._start.shape), self.parameters)
+        direction = soften(self.surface, state.current, rng.normal(size=self._starts[0].shape), self.parameters)
         velocity = velocities(state.current, direction, state.feedback.temperature, self.surface.mass)
         end = escape(self.surface, state.current, velocity, self.surface.mass, state.timestep, self._fragments, self.parameters)
         return end.point.positions, next_timestep(state.timestep, end.error)

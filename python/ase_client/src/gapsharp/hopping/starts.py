@@ -35,6 +35,20 @@ def random_start(formula: str, rng: np.random.Generator, nearest: Optional[float
     return Atoms(rng.permutation(numbers), places)
 
 
+def random_starts(formula: str, rng: np.random.Generator, nearest: Optional[float] = None, count: int = 10) -> List[Atoms]:
+    """Where a walker begins, and what it tries in turn if that has no minimum."""
+    return [random_start(formula, rng, nearest) for _ in range(count)]
+
+
+def in_order_of(atoms: Atoms, other: Atoms) -> np.ndarray:
+    """Positions of ``other`` ([N][3], A) for the atoms as they are numbered in ``atoms``. InputError for another composition."""
+    if sorted(atoms.numbers) != sorted(other.numbers):
+        raise InputError(f"a start is {other.get_chemical_formula()}, expected {atoms.get_chemical_formula()}")
+    positions = np.empty((len(atoms), 3))
+    positions[np.argsort(atoms.numbers, kind="stable")] = other.positions[np.argsort(other.numbers, kind="stable")]
+    return positions
+
+
 def read_starts(path: Union[str, os.PathLike]) -> List[Atoms]:
     """The structures of a file, without cells and constraints; all must have one composition."""
     try:

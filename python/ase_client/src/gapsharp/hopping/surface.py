@@ -51,11 +51,17 @@ class Surface:
         return float(self._atoms.get_masses().mean())
 
     def __call__(self, positions: np.ndarray) -> Point:
-        """Evaluates; HopFailed if the numbers are not finite."""
+        """Evaluates; HopFailed if the numbers are not finite, or the calculator took the first positions but not these."""
         self._atoms.positions = positions
         self.calls += 1
-        # Calculators compute the energy with the forces. Reading it there saves ASE's second comparison of all atoms.
-        forces = np.array(self._atoms.get_forces(), dtype=float)
+        try:
+            # Calculators compute the energy with the forces. Reading it there saves ASE's second comparison of all atoms.
+            forces = np.array(self._atoms.get_forces(), dtype=float)
+        except InputError as error:
+            if self.calls == 1:
+                raise
+            # Only the positions have changed since: a fitted potential without a core lets atoms fall onto each other.
+            raise HopFailed(str(error)) from error
         energy = getattr(self._atoms.calc, "results", {}).get("energy")
         energy = float(self._atoms.get_potential_energy() if energy is None else energy)
         if not (np.isfinite(energy) and np.isfinite(forces).all()):

@@ -20,11 +20,13 @@ Job = Dict[str, Any]
 
 
 def run_walkers(count: int, starts: Sequence[Atoms], calculator: Calculator, hops: int, database: Union[str, Path],
-                parameters: Parameters = Parameters(), *, identity: Optional[Identity] = None, seed: int = 0,
-                first: int = 0, report: Optional[Callable[[Hop], object]] = None) -> None:
+                parameters: Parameters = Parameters(), *, identity: Optional[Identity] = None,
+                spares: Sequence[Sequence[Atoms]] = ((),), seed: int = 0, first: int = 0, report: Optional[Callable[[Hop], object]] = None) -> None:
     """Runs ``count`` walkers until each has done ``hops`` hops since its beginning; those found in the database go on.
 
     starts: walker number k begins at ``starts[k % len(starts)]``.
+    spares: walker number k tries ``spares[k % len(spares)]`` in turn if its start has no minimum.
+    database: a file, or the URL postgresql://user@host:port/name.
     calculator: must be picklable; every process gets a copy (GapSharp opens its potential there, RemoteGapSharp its connection).
     first: number of the first walker, so that machines may share a database by different numbers.
     report: called here with every hop of every walker.
@@ -41,7 +43,7 @@ def run_walkers(count: int, starts: Sequence[Atoms], calculator: Calculator, hop
         for walker in range(first, first + count):
             reader, writer = context.Pipe(duplex=False)
             job = dict(atoms=starts[walker % len(starts)].copy(), database=database, parameters=parameters, identity=identity,
-                       walker=walker, seed=seed)
+                       spares=spares[walker % len(spares)], walker=walker, seed=seed)
             process = context.Process(target=_walk, args=(writer, job, calculator, hops), name=f"walker {walker}", daemon=True)
             process.start()
             writer.close()

@@ -12,7 +12,7 @@ from ase.md.langevin import Langevin
 from ase.md.velocitydistribution import MaxwellBoltzmannDistribution
 
 from .. import GapSharp
-from ..hopping import HoppingDatabase, MinimaHopping, OverlapFingerprint, Parameters, random_start, run_walkers
+from ..hopping import HoppingDatabase, MinimaHopping, OverlapFingerprint, Parameters, random_start, random_starts, run_walkers
 from ..hopping.fragments import Fragments
 from ..hopping.relaxation import relax
 from ..hopping.surface import HopFailed, Surface
@@ -50,16 +50,17 @@ def explore(what: Exploration, now: Circumstances) -> List[Atoms]:
 def _hops(what: Hops, formula: str, now: Circumstances) -> List[Atoms]:
     identity, parameters = OverlapFingerprint(), Parameters(**what.parameters)
     path = now.searches / f"{formula}.db"
-    starts = [random_start(formula, np.random.default_rng([*now.seeds, walker]), what.nearest) for walker in range(what.walkers)]
+    drawn = [random_starts(formula, np.random.default_rng([*now.seeds, walker]), what.nearest) for walker in range(what.walkers)]
+    starts, spares = [each[0] for each in drawn], [each[1:] for each in drawn]
     if what.start == "lowest":
         starts[0] = lowest_of(formula, now.known) or starts[0]
     seed = int(np.random.SeedSequence(list(now.seeds)).generate_state(1)[0])
     try:
         if what.walkers == 1:
             starts[0].calc = now.calc
-            MinimaHopping(starts[0], path, parameters, identity=identity, seed=seed).run(what.hops)
+            MinimaHopping(starts[0], path, parameters, identity=identity, spares=spares[0], seed=seed).run(what.hops)
         else:
-            run_walkers(what.walkers, starts, now.calc, what.hops, path, parameters, identity=identity, seed=seed)
+            run_walkers(what.walkers, starts, now.calc, what.hops, path, parameters, identity=identity, spares=spares, seed=seed)
     except InputError:
         raise
     except CalculatorError as error:

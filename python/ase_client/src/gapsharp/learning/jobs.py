@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import tempfile
@@ -81,14 +82,10 @@ def run_job(job: Path) -> str:
     CalculatorSetupError or InputError if the calculator cannot be had: the job then still waits.
     """
     job = job.resolve()
-    (atoms,), about = read_structures(job / "structure.xyz"), _read_job(job)
-    label = settings_of(Labelling, about["label"], f"label in {job / 'job.json'}")
     with locked(job):
         if (job / "result.xyz").exists() or (job / "failed.txt").exists():
             return _failure(job)
-        # A program that outlives a killed run still writes where it was started.
-        with _inside(Path(tempfile.mkdtemp(dir=job, prefix="work."))):
-            atoms.calc = open_calculator(label, Path(about["config_folder"]))
+        with computing(job) as atoms:
             try:
                 # Forces first: programs that work through files compute them only when asked, and the energy with them.
                 forces = atoms.get_forces()
@@ -102,6 +99,25 @@ def run_job(job: Path) -> str:
                 return _failure(job)
         write_structures(job / "result.xyz", [labelled(atoms, float(energy), np.array(forces, dtype=float))])
         return ""
+
+
+@contextmanager
+def computing(job: Path) -> Iterator[Atoms]:
+    """The structure of a job with its calculator, whose files go to a new folder in the job's; the calculator ends with the block.
+
+    CalculatorSetupError or InputError if the calculator cannot be had.
+    """
+    (atoms,), about = read_structures(job / "structure.xyz"), _read_job(job)
+    label = settings_of(Labelling, about["label"], f"label in {job / 'job.json'}")
+    # A program that outlives a killed run still writes where it was started.
+    with _inside(Path(tempfile.mkdtemp(dir=job, prefix="work."))):
+        atoms.calc = open_calculator(label, Path(about["config_folder"]))
+        try:
+            yield atoms
+        finally:
+            # Calculators of ASE refer to themselves: the program behind one, half a gigabyte of CP2K, stays until it is collected.
+            atoms.calc = None
+            gc.collect()
 
 
 def collect(folder: Path, label: Labelling) -> List[Label]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
-import signal
 import sys
 from pathlib import Path
-from typing import Any, List, Optional
+from typing import List, Optional
 
 from ase import Atoms
 from ase.calculators.calculator import InputError
 
-from .._program import exit_code
+from .._program import exit_code, interrupted_by_termination
 from . import summary
 from .arguments import arguments_of, parser
 from .ladder import geometric, harmonic, rounded
@@ -30,8 +29,8 @@ from .thermodynamics import LEAST
 def main(arguments: Optional[List[str]] = None) -> int:
     """Runs the command; 0 when all is done, 1 after an error (one line on standard error), 130 if interrupted."""
     options = parser().parse_args(arguments_of(sys.argv[1:] if arguments is None else arguments))
-    signal.signal(signal.SIGTERM, _interrupt)
-    return exit_code(lambda: _melt(options))
+    with interrupted_by_termination():
+        return exit_code(lambda: _melt(options))
 
 
 def _melt(options: argparse.Namespace) -> None:
@@ -109,10 +108,6 @@ def _discard(options: argparse.Namespace) -> int:
 
 def _steps(picoseconds: float, timestep: float) -> int:
     return max(1, round(1000 * picoseconds / timestep))
-
-
-def _interrupt(*_: Any) -> None:
-    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":
