@@ -88,6 +88,24 @@ def test_the_smallest_search_gives_the_errors_of_single_fits(tmp_path):
     assert "gapsharp search" in (tmp_path / "out/results.md").read_text()
 
 
+def test_a_search_of_ones_own_is_measured_by_stages_and_some_of_its_fits_alone(tmp_path):
+    if not COMMAND.exists():
+        pytest.skip("dist/bin/gapsharp is not built: run eng/build.sh")
+    subprocess.run([sys.executable, SEARCH_RUNNER, "--config", "examples/mg-search/search.txt", "--every", "20", "--out", tmp_path / "out"],
+                   cwd=ROOT, check=True, timeout=300)
+    results = json.loads((tmp_path / "out/results.json").read_text())
+    assert [(stage["name"], stage["fits"]) for stage in results["stages"]] == [("soap", 16), ("pair", 4)]
+    assert [row["stage"] for row in results["separate"]] == ["soap", "pair"]
+    assert all(row["difference"] < 1e-5 for row in results["separate"])
+    assert "2 of the 20 fits" in (tmp_path / "out/results.md").read_text()
+
+
+def test_a_search_without_its_config_file_says_so(tmp_path):
+    ended = subprocess.run([sys.executable, SEARCH_RUNNER, "--config", tmp_path / "none.txt"], capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 1
+    assert str(tmp_path / "none.txt") in ended.stderr and ended.stderr.count("\n") == 1
+
+
 def write_clusters(path):
     """An isolated atom, a test frame and two training frames of four atoms."""
     with gzip.open(path, "wt") as file:

@@ -1,4 +1,3 @@
-using GapCore.Neighbours;
 using GapFit.Data;
 
 namespace GapFit.Design;
@@ -6,10 +5,8 @@ namespace GapFit.Design;
 /// <summary>Makes the weighted rows of frames, [Lambda^-1/2 K_nm, Lambda^-1/2 y] (gap-math 7.3 to 7.5). One per thread.</summary>
 internal sealed class RowAssembler
 {
-    private readonly NeighbourList _list = new();
-    private readonly Neighbourhood _neighbourhood = new();
     private readonly ColumnRows[] _coordinates;
-    private readonly double _cutoff;
+    private readonly CentreScan _scan;
 
     internal RowAssembler(IReadOnlyList<FitColumns> columns)
         : this([.. columns.Select(column => new[] { column })])
@@ -20,7 +17,7 @@ internal sealed class RowAssembler
     internal RowAssembler(IReadOnlyList<IReadOnlyList<FitColumns>> shares)
     {
         _coordinates = [.. shares.Select(ColumnRows.Of)];
-        _cutoff = shares.Max(share => share[0].Term.Cutoff);
+        _scan = new CentreScan(_coordinates);
     }
 
     /// <summary>Floating point operations of the matrix products so far.</summary>
@@ -47,18 +44,8 @@ internal sealed class RowAssembler
     /// <summary>The same with the sets' columns in the blocks that belong to them.</summary>
     internal void AddKernels(FitFrame frame, Func<FitColumns, DesignBlock> block, int firstRow)
     {
-        RowLayout layout = new(frame);
-        _list.Build(frame.Structure.Numbers, frame.Structure.Positions, frame.Structure.Cell, _cutoff);
         foreach (ColumnRows coordinate in _coordinates)
-            coordinate.Begin(layout, block, firstRow);
-        for (int centre = 0; centre < layout.Atoms; centre++)
-        {
-            _list.Gather(centre, _cutoff, _neighbourhood);
-            foreach (ColumnRows coordinate in _coordinates)
-                coordinate.Add(_neighbourhood);
-        }
-
-        foreach (ColumnRows coordinate in _coordinates)
-            coordinate.End();
+            coordinate.Begin(new RowLayout(frame), block, firstRow);
+        _scan.Visit(frame.Structure);
     }
 }

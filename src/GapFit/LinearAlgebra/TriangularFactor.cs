@@ -23,6 +23,7 @@ public sealed class TriangularFactor
     private readonly double[] _factor;
     private readonly double[] _reflectors;
     private readonly double[] _work;
+    private double[] _band = [];
 
     /// <param name="unknowns">n, the columns of A; at least 1.</param>
     public TriangularFactor(int unknowns)
@@ -55,11 +56,42 @@ public sealed class TriangularFactor
     /// <param name="first">First unknown.</param>
     /// <param name="lower">L in column order; what is above its diagonal is not read.</param>
     /// <param name="order">How many unknowns.</param>
-    internal void Place(int first, ReadOnlySpan<double> lower, int order)
+    internal void Place(int first, ReadOnlySpan<double> lower, int order) => Place([.. Enumerable.Range(first, order)], lower);
+
+    /// <summary>The same of unknowns that need not be neighbours.</summary>
+    /// <param name="unknowns">The unknowns, ascending.</param>
+    /// <param name="lower">L in column order; what is above its diagonal is not read.</param>
+    internal void Place(ReadOnlySpan<int> unknowns, ReadOnlySpan<double> lower)
     {
-        for (int i = 0; i < order; i++)
-            for (int j = i; j < order; j++)
-                _factor[(first + j) * _order + first + i] = lower[i * order + j];
+        for (int i = 0; i < unknowns.Length; i++)
+            for (int j = i; j < unknowns.Length; j++)
+                _factor[unknowns[j] * _order + unknowns[i]] = lower[i * unknowns.Length + j];
+    }
+
+    /// <summary>Forgets all rows.</summary>
+    internal void Clear() => Array.Clear(_factor);
+
+    /// <summary>The factor of the same rows with some of the unknowns, the others being zero.</summary>
+    /// <param name="unknowns">Those that are left, ascending.</param>
+    internal TriangularFactor Select(ReadOnlySpan<int> unknowns)
+    {
+        var part = new TriangularFactor(unknowns.Length);
+        int leading = 0;
+        while (leading < unknowns.Length && unknowns[leading] == leading)
+            leading++;
+        // Columns that have moved to the left are no longer triangular below the leading ones.
+        int rows = _order - leading;
+        double[] below = new double[rows * (part._order - leading)];
+        for (int k = 0; k < part._order; k++)
+        {
+            ReadOnlySpan<double> column = Column(k < unknowns.Length ? unknowns[k] : Unknowns);
+            column[..Math.Min(leading, column.Length)].CopyTo(part._factor.AsSpan(k * part._order));
+            if (k >= leading)
+                column[leading..].CopyTo(below.AsSpan((k - leading) * rows));
+        }
+
+        part.Update(leading, below, rows, triangularRows: 0);
+        return part;
     }
 
     /// <summary>Folds rows in.</summary>
@@ -90,10 +122,11 @@ public sealed class TriangularFactor
         if (other.Unknowns != Unknowns)
             throw new GapException(GapErrorKind.Argument,
                 $"factor of {other.Unknowns} unknowns cannot be merged, expected {Unknowns}");
-        double[] band = new double[other.BandLength(0)];
+        if (_band.Length < other.BandLength(0))
+            _band = new double[other.BandLength(0)];
         for (int k = 0; k < Bands; k++)
         {
-            Span<double> numbers = band.AsSpan(0, other.BandLength(k));
+            Span<double> numbers = _band.AsSpan(0, other.BandLength(k));
             other.CopyBandTo(k, numbers);
             int rows = BandRows(k);
             for (int column = k * Band; column < scales.Length; column++)

@@ -64,7 +64,10 @@ internal static class BatchPlan
     private static List<SearchPoint[][]> Families(IReadOnlyList<SearchPoint> points) =>
         [.. points.GroupBy(ColumnKeys.Batch).Select(family => family.GroupBy(ColumnKeys.Rows).Select(group => group.ToArray()).ToArray())];
 
-    /// <summary>Memory of a group: the factors of its classes with waiting rows, its columns of a block, a factor that is solved.</summary>
+    /// <summary>
+    /// Memory of a group: the factors of its classes with waiting rows, its columns of a block, a factor that is solved. A union of groups takes no
+    /// more than they do.
+    /// </summary>
     private static long Bytes(FitOptions options)
     {
         long unknowns = options.Gap.Sum(entry => (long)(entry.AskedSparseCount > 0 ? entry.AskedSparseCount : UnknownCount));

@@ -23,22 +23,21 @@ internal sealed class ClassFactor
     internal static long Bytes(long unknowns) => sizeof(double) * (unknowns + 1) * (unknowns + 1 + Room);
 
     /// <summary>Takes rows of several blocks side by side, each with its weight.</summary>
-    /// <param name="blocks">The columns.</param>
+    /// <param name="columns">The columns, each of a block.</param>
     /// <param name="rows">Which rows of the blocks.</param>
     /// <param name="weights">Weight of each.</param>
     /// <param name="targets">Target of each, without weight.</param>
-    internal void Add(IReadOnlyList<DesignBlock> blocks, ReadOnlySpan<int> rows, ReadOnlySpan<double> weights, ReadOnlySpan<double> targets)
+    internal void Add(
+        IReadOnlyList<(DesignBlock Block, int Column)> columns, ReadOnlySpan<int> rows, ReadOnlySpan<double> weights, ReadOnlySpan<double> targets)
     {
         for (int from = 0, take; from < rows.Length; from += take)
         {
             take = Math.Min(rows.Length - from, Room - _count);
             ReadOnlySpan<int> some = rows.Slice(from, take);
             ReadOnlySpan<double> factors = weights.Slice(from, take);
-            int column = 0;
-            foreach (DesignBlock block in blocks)
-                for (int s = 0; s < block.Columns; s++)
-                    Copy(block.Column(s), some, factors, Column(column++, take));
-            Span<double> last = Column(column, take);
+            for (int column = 0; column < columns.Count; column++)
+                Copy(columns[column].Block.Column(columns[column].Column), some, factors, Column(column, take));
+            Span<double> last = Column(columns.Count, take);
             for (int i = 0; i < take; i++)
                 last[i] = factors[i] * targets[from + i];
             _count += take;

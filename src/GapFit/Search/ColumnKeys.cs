@@ -57,6 +57,10 @@ internal static class ColumnKeys
         $"{InstanceKey.OwnWords(columns.Definition.Descriptor)}\n{columns.Kernel.IsRadial} "
         + string.Join(' ', columns.Definition.LengthScales.Select(length => FormattableString.Invariant($"{length:R}")));
 
+    /// <summary>The same and the kernel: sets of columns of the same differ in their sparse points only.</summary>
+    internal static string Kernel(FitColumns columns) => FormattableString.Invariant(
+        $"{Share(columns)}\n{columns.Definition.Kernel} {columns.Definition.Zeta:R} {columns.Definition.EnergyScale:R} {columns.Definition.SignalMean:R}");
+
     private static string Without(CoordinateOptions coordinate, string[] keys) =>
         OptionWords.Join(KeyValueText.Parse(coordinate.Descriptor, coordinate.Place).Where(word => !keys.Contains(word.Key)));
 }

@@ -30,24 +30,24 @@ internal sealed class PreparedFit(SearchPoint point, TrainingSet data)
         return delta * delta / (made * made);
     }
 
-    /// <summary>The potential.</summary>
-    internal GapDefinition Definition()
+    /// <summary>The columns of every coordinate with their part of the weights.</summary>
+    internal IEnumerable<(FitColumns Columns, double[] Weights)> WeightsByColumns()
     {
         int first = 0;
-        var coordinates = new List<CoordinateDefinition>();
         foreach (FitColumns columns in Columns)
         {
-            coordinates.Add(columns.Definition with { Weights = Weights![first..(first + columns.Count)] });
+            yield return (columns, Weights![first..(first + columns.Count)]);
             first += columns.Count;
         }
-
-        return new GapDefinition
-        {
-            Label = "search",
-            GapVersion = GapCore.IO.QuipXml.QuipXmlWriter.CurrentVersion,
-            IsolatedAtomEnergies = data.IsolatedAtomEnergies,
-            Coordinates = coordinates,
-            Core = data.Core,
-        };
     }
+
+    /// <summary>The potential.</summary>
+    internal GapDefinition Definition() => new()
+    {
+        Label = "search",
+        GapVersion = GapCore.IO.QuipXml.QuipXmlWriter.CurrentVersion,
+        IsolatedAtomEnergies = data.IsolatedAtomEnergies,
+        Coordinates = [.. WeightsByColumns().Select(own => own.Columns.Definition with { Weights = own.Weights })],
+        Core = data.Core,
+    };
 }

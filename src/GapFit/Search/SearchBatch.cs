@@ -41,7 +41,7 @@ internal sealed class SearchBatch
     {
         PreparedFit[] fits = Prepare();
         PreparedFit[] sound = [.. fits.Where(fit => fit.Error is null)];
-        FitGroup[] groups = [.. sound.GroupBy(fit => ColumnKeys.Rows(fit.Point)).SelectMany(same => FitGroup.Of([.. same]))];
+        FitGroup[] groups = [.. ColumnUnion.Of(sound).SelectMany(FitGroup.Of)];
         if (groups.Length == 0)
             return fits;
         IReadOnlyList<FitFrame> frames = sound[0].Data.Frames;
@@ -64,22 +64,15 @@ internal sealed class SearchBatch
         if (sound.Length == 0 || compared.Count == 0)
             return errors;
         ComparedFrames frames = ComparedFrames.Of(compared, sound[0].Point.Options);
-        Visit([.. sound.SelectMany(fit => fit.Columns).Distinct()], frames.Rows, (some, block) =>
+        var predictor = new RowPredictor(Weighted(fits).GroupBy(set => ColumnKeys.Share(set.Columns)).Select(share => share.ToArray()), fits.Count);
+        for (int frame = 0; frame < compared.Count; frame++)
         {
+            double[][] predictions = predictor.Predict(frames.Rows[frame]);
             for (int fit = 0; fit < fits.Count; fit++)
-            {
-                if (fits[fit].Weights is null)
-                    continue;
-                double[] predictions = Predictions(fits[fit], block);
-                int first = 0;
-                foreach (int frame in some)
-                {
-                    int rows = new RowLayout(frames.Rows[frame]).Count;
-                    errors[fit].Add(frames.Compare(frame, predictions.AsSpan(first, rows), fits[fit].Data.IsolatedAtomEnergies, isolated));
-                    first += rows;
-                }
-            }
-        });
+                if (fits[fit].Weights is not null)
+                    errors[fit].Add(frames.Compare(frame, predictions[fit], fits[fit].Data.IsolatedAtomEnergies, isolated));
+        }
+
         return errors;
     }
 
@@ -147,20 +140,12 @@ internal sealed class SearchBatch
         }
     }
 
-    /// <summary>Rows times weights.</summary>
-    private static double[] Predictions(PreparedFit fit, Func<FitColumns, DesignBlock> block)
-    {
-        int rows = block(fit.Columns[0]).Rows, first = 0;
-        double[] predictions = new double[rows];
-        foreach (FitColumns columns in fit.Columns)
-        {
-            Lapack.Dgemm('N', 'N', rows, 1, columns.Count, 1, block(columns).Data, rows, fit.Weights.AsSpan(first, columns.Count), columns.Count,
-                1, predictions, rows);
-            first += columns.Count;
-        }
-
-        return predictions;
-    }
+    /// <summary>Every set of columns with the weights of the fits that have it.</summary>
+    private static IEnumerable<WeightedColumns> Weighted(IReadOnlyList<PreparedFit> fits) => fits.Index()
+        .Where(fit => fit.Item.Weights is not null)
+        .SelectMany(fit => fit.Item.WeightsByColumns().Select(own => (fit.Index, own.Columns, own.Weights)))
+        .GroupBy(own => own.Columns)
+        .Select(same => new WeightedColumns(same.Key, [.. same.Select(own => own.Index)], [.. same.SelectMany(own => own.Weights)]));
 
     private double[] Covariance(FitColumns columns)
     {

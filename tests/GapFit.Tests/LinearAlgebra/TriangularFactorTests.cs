@@ -48,6 +48,40 @@ public sealed class TriangularFactorTests
         RequireSolution(factor);
     }
 
+    /// <summary>Leading ones, some of them, and none that lead: as if the other columns had never been there.</summary>
+    [Theory]
+    [InlineData(0, 1, 2, 3, 4, 5, 6)]
+    [InlineData(0, 1, 2)]
+    [InlineData(0, 1, 4, 6)]
+    [InlineData(3)]
+    [InlineData(2, 5)]
+    public void Some_of_the_unknowns(params int[] unknowns)
+    {
+        Matrix<double> part = Matrix<double>.Build.DenseOfColumnVectors(unknowns.Select(A.Column));
+        TriangularFactor whole = Fold(0, Rows, 11), selected = whole.Select(unknowns);
+        Vector<double> expected = part.QR().Solve(B);
+        Assert.Equal(unknowns.Length, selected.Unknowns);
+        Assert.True((Vector<double>.Build.Dense(selected.Solve()) - expected).L2Norm() < 1e-12 * expected.L2Norm());
+        Assert.Equal((part * expected - B).L2Norm(), selected.ResidualNorm, 1e-12);
+        RequireSolution(whole);
+    }
+
+    [Fact]
+    public void A_prior_of_unknowns_that_are_no_neighbours()
+    {
+        Matrix<double> lower = Matrix<double>.Build.Random(3, 3, seed: 5).LowerTriangle() + 3 * Matrix<double>.Build.DenseIdentity(3);
+        TriangularFactor factor = Fold(0, Rows, 12), prior = new(Unknowns);
+        int[] places = [1, 2, 5];
+        prior.Place(places, lower.ToColumnMajorArray());
+        factor.Merge(prior);
+        Matrix<double> rows = Matrix<double>.Build.Dense(3, Unknowns, (i, j) => places.Contains(j) ? lower[Array.IndexOf(places, j), i] : 0);
+        Vector<double> expected = A.Stack(rows).QR().Solve(Vector<double>.Build.DenseOfEnumerable([.. B, 0.0, 0.0, 0.0]));
+        Assert.True((Vector<double>.Build.Dense(factor.Solve()) - expected).L2Norm() < 1e-12 * expected.L2Norm());
+        prior.Clear();
+        factor.Merge(prior);
+        Assert.True((Vector<double>.Build.Dense(factor.Solve()) - expected).L2Norm() < 1e-12 * expected.L2Norm());
+    }
+
     [Fact]
     public void More_unknowns_than_a_panel_of_reflectors()
     {

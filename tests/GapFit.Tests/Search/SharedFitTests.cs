@@ -43,6 +43,14 @@ public sealed class SharedFitTests : IDisposable
         + "delta=0.3|0.6 n_sparse=20}", 2)]
     [InlineData("gap={soap l_max=2 n_max=3 cutoff=5.0 atom_sigma=0.7 covariance_type=dot_product sparse_method=random|cur_covariance zeta=2 "
         + "delta=0.3|0.6 n_sparse=20}", 4)]
+    [InlineData("gap={soap l_max=2 n_max=3 cutoff=5.0 atom_sigma=0.7 covariance_type=dot_product sparse_method=cur_points zeta=2 delta=0.3 n_sparse=30} "
+        + "stage={add={} | {distance_2b cutoff=5|6 covariance_type=ard_se theta_uniform=1.0 delta=0.2|0.5 n_sparse=10 sparse_method=uniform} "
+        + "| {distance_2b cutoff=6 covariance_type=ard_se theta_uniform=1.0 delta=0.4 n_sparse=10 sparse_method=uniform "
+        + ": angle_3b cutoff=4.0 covariance_type=ard_se theta_fac=0.5 delta=0.1 n_sparse=12 sparse_method=uniform}}", 6)]
+    [InlineData("gap={distance_2b cutoff=6 covariance_type=ard_se theta_uniform=1.0 delta=0.5 n_sparse=8|10 sparse_method=uniform : "
+        + "distance_2b cutoff=6 covariance_type=ard_se theta_uniform=1.0 delta=0.1 n_sparse=10 sparse_method=uniform}", 2)]
+    [InlineData("gap={soap l_max=2 n_max=3 cutoff=5.0 atom_sigma=0.7 covariance_type=ard_se theta_uniform=0.5 sparse_method=random delta=0.3 "
+        + "n_sparse=15|25}", 2)]
     public void Errors_are_those_of_separate_fits(string text, int count)
     {
         SearchOutcome outcome = _search.Run($"validation={{size=8}} {text}");
