@@ -6,6 +6,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 dist=$here/../../dist
 python=${PYTHON:-/usr/bin/python3}
+processors=$(nproc)   # before OMP_NUM_THREADS, which nproc follows
 export PYTHONPATH=$dist/python:$here OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1
 
 full=() sizes="6 7 8" hops=3
@@ -37,7 +38,7 @@ echo "== The ten lowest of each size, distinct"
 
 if [ ${#full[@]} -gt 0 ]; then
     echo "== The same by density functional theory, and the best of each size relaxed"
-    "$python" "$here/dft.py" "$out" --processes "$(nproc)"
+    "$python" "$here/dft.py" "$out" --processes "$processors"
     "$dist/bin/gapsharp" validate "$potential" "$out/dft.xyz" --csv "$out/dft.csv" --json "$out/dft.json" --by size
 fi
 
