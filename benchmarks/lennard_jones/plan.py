@@ -28,5 +28,5 @@ class Plan(NamedTuple):
     bound: int
 
 
-FULL = [Plan(13, 10, 20_000), Plan(55, 10, 200_000), Plan(38, 10, 300_000)]
+FULL = [Plan(13, 10, 10_000), Plan(55, 10, 150_000), Plan(38, 10, 300_000)]
 QUICK = [Plan(13, 2, 3_000)]

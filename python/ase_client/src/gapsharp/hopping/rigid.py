@@ -28,8 +28,3 @@ class RigidMotion:
     def vibrations(self) -> int:
         """Number of motions left: 3N - 6, of a linear molecule 3N - 5."""
         return self._basis.shape[1] - len(self._basis)
-
-
-def without_rigid_motion(positions: np.ndarray, vectors: np.ndarray) -> np.ndarray:
-    """The part of ``vectors`` that neither moves nor turns the cluster, for a single use."""
-    return RigidMotion(positions).removed(vectors)
