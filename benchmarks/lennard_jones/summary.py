@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from typing import Any, Optional, Sequence
 
@@ -14,6 +15,14 @@ def quantile(calls: Sequence[float], part: float) -> float:
     place = part * (len(ordered) - 1)
     low, high = ordered[math.floor(place)], ordered[math.ceil(place)]
     return low if low == high else low + (place - math.floor(place)) * (high - low)
+
+
+def rows(searches: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A summary of each size, method, bound and set of parameters, in the order in which they first came."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for each in searches:
+        groups.setdefault(json.dumps([each[key] for key in ("size", "method", "bound", "parameters")]), []).append(each)
+    return sorted((summary(group) for group in groups.values()), key=lambda row: row["size"])
 
 
 def summary(searches: Sequence[dict[str, Any]]) -> dict[str, Any]:
