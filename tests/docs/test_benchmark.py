@@ -71,6 +71,17 @@ def test_the_smallest_search_through_a_server_gives_what_is_added(tmp_path):
     assert "Mg6" in (tmp_path / "results.md").read_text()
 
 
+def test_the_smallest_count_of_force_calls_finds_the_icosahedron(tmp_path):
+    if not SERVER.exists():
+        pytest.skip("dist/bin is not built: run eng/build.sh")
+    subprocess.run([sys.executable, ROOT / "benchmarks/run_lennard_jones.py", "--quick", "--methods", "gapsharp; ase", "--out", tmp_path],
+                   check=True, timeout=300)
+    rows = json.loads((tmp_path / "results.json").read_text())["rows"]
+    assert [(row["method"], row["starts"]) for row in rows] == [("gapsharp", 2), ("ase", 2)]
+    assert rows[0]["found"] > 0 and all(0 < row["calls"] <= 2 * row["bound"] for row in rows)
+    assert "LJ13" in (tmp_path / "results.md").read_text()
+
+
 def test_fits_without_their_training_sets_say_which_are_missing(tmp_path):
     ended = subprocess.run([sys.executable, FIT_RUNNER, "--data", tmp_path, "--out", tmp_path], capture_output=True, text=True, timeout=60)
     assert ended.returncode == 1

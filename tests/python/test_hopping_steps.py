@@ -16,7 +16,7 @@ from gapsharp.hopping.fragments import Fragments
 from gapsharp.hopping.database import THRESHOLD
 from gapsharp.hopping.known import KnownMinima, Minimum
 from gapsharp.hopping.relaxation import relax
-from gapsharp.hopping.rigid import degrees_of_freedom, without_rigid_motion
+from gapsharp.hopping.rigid import RigidMotion
 from gapsharp.hopping.softening import soften
 from gapsharp.hopping.starts import random_start, read_starts
 from gapsharp.hopping.surface import HopFailed, Surface
@@ -53,12 +53,12 @@ def curvature(surface, minimum, direction, length=1e-3):
 
 @pytest.mark.parametrize("seed", range(5))
 def test_softening_lowers_the_curvature_and_leaves_momentum_out(surface, minimum, seed):
-    direction = without_rigid_motion(minimum.positions, np.random.default_rng(seed).normal(size=(13, 3)))
+    direction = RigidMotion(minimum.positions).removed(np.random.default_rng(seed).normal(size=(13, 3)))
     before = surface.calls
     soft = soften(surface, minimum, direction, Parameters())
     assert 0 < surface.calls - before <= 20
     assert np.linalg.norm(soft) == pytest.approx(0.01)
-    assert np.allclose(without_rigid_motion(minimum.positions, soft), soft, atol=1e-12)
+    assert np.allclose(RigidMotion(minimum.positions).removed(soft), soft, atol=1e-12)
     assert curvature(surface, minimum, soft) < 0.7 * curvature(surface, minimum, direction)
 
 
@@ -75,7 +75,7 @@ def test_no_softening_step_asks_for_no_force(surface, minimum):
     before = surface.calls
     direction = np.random.default_rng(0).normal(size=(13, 3))
     soft = soften(surface, minimum, direction, Parameters(softening_steps=0))
-    kept = without_rigid_motion(minimum.positions, direction)
+    kept = RigidMotion(minimum.positions).removed(direction)
     assert surface.calls == before and np.allclose(soft / 0.01, kept / np.linalg.norm(kept))
 
 
@@ -90,8 +90,8 @@ def test_velocities_have_the_temperature_and_no_rigid_motion(minimum):
                                               ([[0, 0, 0], [0, 0, 3], [0, 3, 0]], 3)])
 def test_linear_molecules_have_one_rotation_less(places, expected):
     places = np.array(places, dtype=float)
-    assert degrees_of_freedom(places) == expected
-    kept = [without_rigid_motion(places, np.eye(3 * len(places))[k].reshape(-1, 3)).ravel() for k in range(3 * len(places))]
+    assert RigidMotion(places).vibrations == expected
+    kept = [RigidMotion(places).removed(np.eye(3 * len(places))[k].reshape(-1, 3)).ravel() for k in range(3 * len(places))]
     assert np.linalg.matrix_rank(kept, tol=1e-8) == expected
 
 
@@ -138,7 +138,7 @@ def test_relaxation_ends_in_a_minimum_within_its_steps(seed):
     assert np.abs(point.forces).max() < 1e-6
     rng = np.random.default_rng(seed)
     for _ in range(20):
-        nudge = without_rigid_motion(point.positions, rng.normal(size=(13, 3)))
+        nudge = RigidMotion(point.positions).removed(rng.normal(size=(13, 3)))
         assert surface(point.positions + 0.01 * nudge / np.linalg.norm(nudge)).energy > point.energy
     with pytest.raises(HopFailed, match="after 3 steps of relaxation"):
         relax(surface, cluster(13, seed).positions, Parameters(relaxation_steps=3))

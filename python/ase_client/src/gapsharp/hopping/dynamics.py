@@ -9,7 +9,7 @@ from ase import units
 
 from .fragments import Fragments
 from .parameters import Parameters
-from .rigid import degrees_of_freedom, without_rigid_motion
+from .rigid import RigidMotion
 from .surface import Point, Surface
 
 CONSERVED = 1e-2
@@ -30,8 +30,9 @@ class Escape(NamedTuple):
 
 def velocities(point: Point, direction: np.ndarray, temperature: float, mass: float) -> np.ndarray:
     """Velocities along ``direction``, A per ASE time unit, with k T/2 for each of the cluster's vibrations."""
-    along = without_rigid_motion(point.positions, direction)
-    kinetic = 0.5 * degrees_of_freedom(point.positions) * units.kB * temperature
+    rigid = RigidMotion(point.positions)
+    along = rigid.removed(direction)
+    kinetic = 0.5 * rigid.vibrations * units.kB * temperature
     return along * np.sqrt(2 * kinetic / (mass * np.vdot(along, along)))
 
 

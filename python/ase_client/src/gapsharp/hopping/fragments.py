@@ -20,26 +20,25 @@ class Fragments:
     def __init__(self, numbers: np.ndarray, margin: float) -> None:
         radii = covalent_radii[numbers]
         self._bond = radii[:, None] + radii[None, :]
-        self._limit = (1 + margin) * self._bond
+        self._limit = ((1 + margin) * self._bond) ** 2
 
     def of(self, positions: np.ndarray) -> List[np.ndarray]:
         """The fragments as index arrays, the largest first."""
-        bonded = _distances(positions, positions) <= self._limit
+        # As numbers: a product of matrices is quicker than anything with truth values, and this is done in every step of dynamics.
+        bonded = (_squares(positions, positions) <= self._limit).astype(float)
         found, left = [], np.ones(len(positions), dtype=bool)
         while left.any():
-            piece = np.zeros(len(positions), dtype=bool)
-            piece[np.argmax(left)] = True
-            size = 0
-            while size < (size := piece.sum()):
-                piece |= bonded[piece].any(axis=0)
+            piece, size = bonded[np.argmax(left)] > 0, 0
+            while size < (size := np.count_nonzero(piece)) < len(positions):
+                piece = bonded @ piece > 0
             found.append(np.flatnonzero(piece))
             left &= ~piece
         return sorted(found, key=len, reverse=True)
 
     def collapsed(self, positions: np.ndarray) -> bool:
         """Whether two atoms are far too close for a structure to mean anything."""
-        return bool((_distances(positions, positions) + np.diag(np.full(len(positions), np.inf))
-                     < _COLLAPSED * self._bond).any())
+        return bool((_squares(positions, positions) + np.diag(np.full(len(positions), np.inf))
+                     < (_COLLAPSED * self._bond) ** 2).any())
 
     def gathered(self, positions: np.ndarray) -> np.ndarray:
         """Positions with each smaller fragment moved straight back to the rest, until the nearest atoms are bonded."""
@@ -47,12 +46,12 @@ class Fragments:
         positions = positions.copy()
         while len(pieces) > 1:
             rest, piece = pieces[0], pieces[1]
-            gaps = _distances(positions[rest], positions[piece])
+            gaps = _squares(positions[rest], positions[piece])
             near, far = np.unravel_index(np.argmin(gaps), gaps.shape)
             step = positions[rest[near]] - positions[piece[far]]
             step *= _STEP / np.linalg.norm(step)
-            bond = self._bond[np.ix_(rest, piece)]
-            while not (_distances(positions[rest], positions[piece]) <= bond).any():
+            bond = self._bond[np.ix_(rest, piece)] ** 2
+            while not (_squares(positions[rest], positions[piece]) <= bond).any():
                 positions[piece] += step
             pieces = self.of(positions)
         return positions
@@ -72,5 +71,6 @@ class Fragments:
         return velocities
 
 
-def _distances(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    return np.linalg.norm(first[:, None] - second[None, :], axis=2)
+def _squares(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Squared distances [len(first)][len(second)], by a product of matrices."""
+    return (first * first).sum(axis=1)[:, None] + (second * second).sum(axis=1) - 2 * (first @ second.T)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Deque, Tuple
+from typing import Deque
 
 import numpy as np
 
@@ -24,40 +24,49 @@ _NOISE = 1e-9
 def relax(surface: Surface, positions: np.ndarray, parameters: Parameters) -> Point:
     """The minimum below ``positions``: no component of a force above ``fmax``. HopFailed after ``relaxation_steps``."""
     point = surface(positions)
-    pairs: Deque[Tuple[np.ndarray, np.ndarray]] = deque(maxlen=_MEMORY)
+    history: Deque[_Pair] = deque(maxlen=_MEMORY)
     longest = _LONGEST
     for _ in range(parameters.relaxation_steps):
         if np.abs(point.forces).max() < parameters.fmax:
             return point
-        step = _direction(point.forces, pairs)
-        step *= min(1.0, longest / np.linalg.norm(step, axis=1).max())
+        step = _direction(point.forces.ravel(), history).reshape(-1, 3)
+        step *= min(1.0, longest / _largest(step))
         trial = surface(point.positions + step)
-        change = point.forces - trial.forces
-        if np.vdot(step, change) > 1e-12 * np.vdot(step, step):
-            pairs.append((step, change))
+        pair = _Pair(step.ravel(), (point.forces - trial.forces).ravel())
+        if pair.curvature > 1e-12 * pair.step.dot(pair.step):
+            history.append(pair)
         if trial.energy <= point.energy + _NOISE:
             point, longest = trial, min(_LONGEST, 1.5 * longest)
         else:
-            longest = 0.3 * np.linalg.norm(step, axis=1).max()
+            longest = 0.3 * _largest(step)
             if longest < 1e-6:
-                pairs.clear()
+                history.clear()
                 longest = _LONGEST / 10
     raise HopFailed(f"largest force is {np.abs(point.forces).max():.3g} eV/A after {parameters.relaxation_steps} steps of relaxation")
 
 
-def _direction(forces: np.ndarray, pairs: Deque[Tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
-    """Forces times the inverse Hessian that the last steps and changes of force imply; it is positive definite."""
+class _Pair:
+    """A step of the relaxation and the change of the forces, downwards, that it brought, both [3N]."""
+
+    def __init__(self, step: np.ndarray, change: np.ndarray) -> None:
+        self.step, self.change = step, change
+        self.curvature = step.dot(change)
+
+
+def _direction(forces: np.ndarray, history: Deque[_Pair]) -> np.ndarray:
+    """Forces times the inverse Hessian that the last steps and changes of force imply, [3N]; it is positive definite."""
     q = forces.copy()
     weights = []
-    for step, change in reversed(pairs):
-        weight = np.vdot(step, q) / np.vdot(step, change)
+    for pair in reversed(history):
+        weight = pair.step.dot(q) / pair.curvature
         weights.append(weight)
-        q -= weight * change
-    if pairs:
-        step, change = pairs[-1]
-        q *= np.vdot(step, change) / np.vdot(change, change)
-    else:
-        q /= _CURVATURE
-    for (step, change), weight in zip(pairs, reversed(weights)):
-        q += step * (weight - np.vdot(change, q) / np.vdot(step, change))
+        q -= weight * pair.change
+    q *= history[-1].curvature / history[-1].change.dot(history[-1].change) if history else 1 / _CURVATURE
+    for pair, weight in zip(history, reversed(weights)):
+        q += (weight - pair.change.dot(q) / pair.curvature) * pair.step
     return q
+
+
+def _largest(step: np.ndarray) -> float:
+    """How far the atom goes that goes farthest."""
+    return np.sqrt((step * step).sum(axis=1).max())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from .parameters import Parameters
-from .rigid import without_rigid_motion
+from .rigid import RigidMotion
 from .surface import Point, Surface
 
 _FIRST_RATE = 0.25
@@ -24,7 +24,8 @@ def soften(surface: Surface, minimum: Point, direction: np.ndarray, parameters: 
     until |F_perp| < c |v| / 2.
     """
     length = parameters.softening_length
-    v = _scaled(without_rigid_motion(minimum.positions, direction), length)
+    rigid = RigidMotion(minimum.positions)
+    v = _scaled(rigid.removed(direction), length)
     rate, before = parameters.softening_rate, np.inf
     for _ in range(parameters.softening_steps):
         forces = surface(minimum.positions + v).forces
@@ -39,7 +40,7 @@ def soften(surface: Surface, minimum: Point, direction: np.ndarray, parameters: 
             else:
                 rate *= _FASTER if size < before else _SLOWER
         before = size
-        v = _scaled(without_rigid_motion(minimum.positions, v + rate * across), length)
+        v = _scaled(rigid.removed(v + rate * across), length)
     return v
 
 
