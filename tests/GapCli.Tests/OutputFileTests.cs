@@ -64,6 +64,15 @@ public sealed class OutputFileTests : IDisposable
     }
 
     [Fact]
+    public void SharedMemoryIsAFolderLikeOthers()
+    {
+        string file = $"/dev/shm/{Guid.NewGuid():N}.xyz";
+        Gapsharp.RunWithInput(Samples.Dimer, "evaluate", Reference.Sodium, "-", "-o", file).IsSuccess();
+        Assert.StartsWith("2\n", File.ReadAllText(file));
+        File.Delete(file);
+    }
+
+    [Fact]
     public void InputAndOutputMayBeTheSameFile()
     {
         string file = _scratch.Write("both.xyz", Samples.Frames(Samples.Annotated, Samples.Dimer));

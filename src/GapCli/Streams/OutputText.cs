@@ -39,7 +39,7 @@ internal sealed class OutputText : IDisposable
                 throw new IOException("it is a directory");
 
             // Devices and pipes (/dev/null, /dev/stdout, /proc/self/fd/1) are written to, never renamed over.
-            bool special = target.StartsWith("/dev/", StringComparison.Ordinal) || target.StartsWith("/proc/", StringComparison.Ordinal);
+            bool special = IsUnder("/dev/", target) && !IsUnder("/dev/shm/", target) || IsUnder("/proc/", target);
             string? partial = special ? null : Beside(target);
             var interruption = new Interruption(terminal, target, partial);
             try
@@ -113,6 +113,8 @@ internal sealed class OutputText : IDisposable
         if (_partial is not null)
             File.Delete(_partial);
     }
+
+    private static bool IsUnder(string folder, string target) => target.StartsWith(folder, StringComparison.Ordinal);
 
     private static string Beside(string target) =>
         Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}.partial");
