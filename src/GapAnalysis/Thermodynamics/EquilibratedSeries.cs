@@ -21,7 +21,7 @@ public sealed class EquilibratedSeries
     /// <summary>Index of the first sample that counts.</summary>
     public int Start { get; }
 
-    /// <summary>g = 1 + 2 tau of the samples that count.</summary>
+    /// <summary>g = 1 + 2 tau of the samples that count; see <see cref="Correlation"/>.</summary>
     public double Inefficiency { get; }
 
     /// <summary>Number of samples that count.</summary>
@@ -47,6 +47,13 @@ public sealed class EquilibratedSeries
     /// <summary>Takes the start as given, for a series whose beginning has been cut off already.</summary>
     public static EquilibratedSeries From(EnergySeries series, int start = 0) =>
         new(series, start, StatisticalInefficiency.Of(series.Values[start..]));
+
+    /// <summary>The same with g about the mean (eV) and by the variance (eV^2) of the density of states at its temperature.</summary>
+    internal EquilibratedSeries About(DensityOfStates states)
+    {
+        (double mean, double variance) = states.Moments(Series.Temperature);
+        return new(Series, Start, StatisticalInefficiency.Of(Values, mean, variance));
+    }
 
     /// <summary>About independent samples: every g-th, at round(n g), eV.</summary>
     public double[] Subsample()

@@ -15,7 +15,7 @@ public static class HeatCapacityAnalysis
     {
         EquilibratedSeries[] equilibrated =
             [.. series.Select(one => options.Equilibrated ? EquilibratedSeries.From(one) : EquilibratedSeries.Detect(one))];
-        Ensemble[] ensembles = Ensemble.Of(equilibrated);
+        Ensemble[] ensembles = Ensemble.Of(equilibrated, options.Correlation);
         double[] temperatures = [.. options.Temperatures ?? Default(ensembles)];
         Require(ensembles, options, temperatures);
         Overlap[] overlaps = [.. ensembles.Zip(ensembles.Skip(1), Overlap.Of)];
@@ -31,11 +31,18 @@ public static class HeatCapacityAnalysis
             ? Mbar.Solve(samples, options.Boltzmann, lowest)
             : MultipleHistogram.Solve(samples, options.Boltzmann, bins);
         DensityOfStates states = Solve(ensembles);
+        if (options.Correlation == Correlation.Common)
+        {
+            // The curve stays as it is, samples of all series weighing the same; what is drawn changes.
+            equilibrated = [.. equilibrated.Select(one => one.About(states))];
+            ensembles = Ensemble.Of(equilibrated, options.Correlation);
+        }
+
         DensityOfStates? mbar = options.Method == HeatCapacityMethod.Both ? Mbar.Solve(ensembles, options.Boltzmann, lowest) : null;
 
         EquilibratedSeries[][] files = options.Resampling == Resampling.Files ? Files(equilibrated) : [];
         Ensemble[] Draw(SeededRandom random) => options.Resampling == Resampling.Files
-            ? Ensemble.Of(Enumerable.Range(0, files.Length).SelectMany(_ => files[random.Next(files.Length)]))
+            ? Ensemble.Of([.. Enumerable.Range(0, files.Length).SelectMany(_ => files[random.Next(files.Length)])], options.Correlation)
             : [.. ensembles.Select(ensemble => ensemble.Resample(random))];
         var curve = new Curve(states, temperatures, options);
         var draws = new Curve[options.Bootstrap];

@@ -30,6 +30,8 @@ public sealed record HeatCapacityOptions
 
     public Resampling Resampling { get; init; }
 
+    public Correlation Correlation { get; init; }
+
     public long Seed { get; init; } = 1;
 
     /// <summary>Threads of the bootstrap, which changes nothing else.</summary>

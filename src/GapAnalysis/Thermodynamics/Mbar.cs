@@ -17,7 +17,7 @@ public static class Mbar
 
     internal static DensityOfStates Solve(Ensemble[] ensembles, double boltzmann, double reference)
     {
-        (double[] Energies, double Weight)[] parts = [.. ensembles.SelectMany(ensemble => ensemble.Parts)];
+        Ensemble.Part[] parts = [.. ensembles.SelectMany(ensemble => ensemble.Parts)];
         return new DensityOfStates(
             ensembles, reference, [.. parts.SelectMany(part => part.Energies).Select(energy => energy - reference)],
             [.. parts.SelectMany(part => Enumerable.Repeat(part.Weight, part.Energies.Length))], boltzmann);

@@ -17,7 +17,7 @@ public static class MultipleHistogram
     {
         var weights = new double[bins.Count];
         var sums = new double[bins.Count];
-        foreach ((double[] energies, double weight) in ensembles.SelectMany(ensemble => ensemble.Parts))
+        foreach ((double[] energies, double weight, _) in ensembles.SelectMany(ensemble => ensemble.Parts))
             foreach (double energy in energies)
             {
                 int bin = bins.Place(energy);

@@ -29,7 +29,7 @@ public sealed record Overlap(double Lower, double Upper, double Fraction, IReadO
     private static double[] Histogram(Ensemble ensemble, EnergyBins bins)
     {
         var histogram = new double[bins.Count];
-        foreach ((double[] energies, double weight) in ensemble.Parts)
+        foreach ((double[] energies, double weight, _) in ensemble.Parts)
             foreach (double energy in energies)
                 histogram[bins.Place(energy)] += weight / ensemble.Weight;
         return histogram;

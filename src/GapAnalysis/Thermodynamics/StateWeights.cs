@@ -20,6 +20,8 @@ internal sealed class StateWeights
     /// <summary>Plain iterations before the first step of Newton.</summary>
     private const int PlainIterations = 5;
 
+    private const double SmallestPart = 1e-3;
+
     private readonly double[] _energies;
     private readonly double[] _weights;
     private readonly double[] _betas;
@@ -63,40 +65,55 @@ internal sealed class StateWeights
 
     private void Iterate(double[] free)
     {
-        double lastResidual = double.PositiveInfinity;
-        double[]? plain = null;
-        bool newton = false;
-        while (true)
+        double residual = Expect(free), change;
+        do
         {
             if (Iterations++ == MostIterations)
                 throw new GapException(GapErrorKind.Numeric, Invariant(
                     $"free energies change by more than {Tolerance} after {MostIterations} iterations, expected neighbouring temperatures to overlap"));
-            double residual = Expect(free);
-            if (newton && !(residual <= lastResidual))
-            {
-                (free, newton) = (plain!, false);
-                lastResidual = double.PositiveInfinity;
-                continue;
-            }
-
-            lastResidual = residual;
-            plain = new double[free.Length];
-            for (int k = 0; k < free.Length; k++)
-                plain[k] = free[k] - Math.Log(_expected[k] / _counts[k]) + Math.Log(_expected[0] / _counts[0]);
-            double[]? next = Iterations > PlainIterations || free.Length == 1 ? NewtonStep(free) : null;
-            newton = next is not null;
-            next ??= plain;
-            double change = 0;
-            for (int k = 0; k < free.Length; k++)
-                change = Math.Max(change, Math.Abs(next[k] - free[k]));
-            free = next;
-            if (newton && change <= Tolerance)
-                break;
+            double[]? step = Iterations > PlainIterations || free.Length == 1 ? NewtonStep() : null;
+            change = step is null ? double.PositiveInfinity : step.Max(Math.Abs);
+            if (change <= Tolerance)
+                free = Moved(free, step!, 1);
+            else if (step is null || !Descend(ref free, ref residual, step))
+                (free, residual) = Plain(free);
         }
+        while (change > Tolerance);
 
         FreeEnergies = free;
         Expect(free);
     }
+
+    /// <summary>
+    /// Goes as far along Newton's step as the residual falls: along it all its components shrink alike at first, but where few samples connect
+    /// temperatures the whole step leads astray. False if it does not fall; then nothing has changed.
+    /// </summary>
+    private bool Descend(ref double[] free, ref double residual, double[] step)
+    {
+        for (double part = 1; part >= SmallestPart; part /= 2)
+        {
+            double[] next = Moved(free, step, part);
+            double reached = Expect(next);
+            if (reached < residual)
+            {
+                (free, residual) = (next, reached);
+                return true;
+            }
+        }
+
+        Expect(free);
+        return false;
+    }
+
+    /// <summary>A pass of the equations.</summary>
+    private (double[] Free, double Residual) Plain(double[] free)
+    {
+        double[] next =
+            [.. free.Select((value, k) => value - Math.Log(_expected[k] / _counts[k]) + Math.Log(_expected[0] / _counts[0]))];
+        return (next, Expect(next));
+    }
+
+    private static double[] Moved(double[] free, double[] step, double part) => [.. free.Zip(step, (value, change) => value + part * change)];
 
     /// <summary>The numbers of samples that f expects at each temperature; gives their largest relative deviation from M_k.</summary>
     private double Expect(double[] free)
@@ -136,19 +153,19 @@ internal sealed class StateWeights
         return residual;
     }
 
-    /// <summary>f after a step, f_0 kept; null where the matrix is not positive definite to rounding.</summary>
-    private double[]? NewtonStep(double[] free)
+    /// <summary>What f should change by, f_0 by nothing; null where the matrix is not positive definite to rounding.</summary>
+    private double[]? NewtonStep()
     {
-        int others = free.Length - 1;
+        int others = _counts.Length - 1;
         if (others == 0)
-            return free;
+            return [0];
         Matrix<double> hessian = Matrix<double>.Build.Dense(others, others, (k, l) =>
             (k == l ? _expected[k + 1] : 0) - (k >= l ? _overlap[k + 1, l + 1] : _overlap[l + 1, k + 1]));
         Vector<double> missing = Vector<double>.Build.Dense(others, k => _counts[k + 1] - _expected[k + 1]);
         try
         {
             Vector<double> step = hessian.Cholesky().Solve(missing);
-            return step.All(double.IsFinite) ? [free[0], .. step.Select((change, k) => free[k + 1] + change)] : null;
+            return step.All(double.IsFinite) ? [0, .. step] : null;
         }
         catch (ArgumentException)
         {

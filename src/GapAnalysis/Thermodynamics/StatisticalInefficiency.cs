@@ -18,18 +18,29 @@ public static class StatisticalInefficiency
     /// <summary>g, at least 1; 1 for a constant series.</summary>
     public static double Of(ReadOnlySpan<double> series)
     {
-        int count = series.Length;
         double mean = 0;
         foreach (double value in series)
-            mean += value / count;
+            mean += value / series.Length;
+        return Of(series, mean, null);
+    }
+
+    /// <summary>
+    /// g about a mean and by a variance that are known better than from the series itself: the variance of the series' mean is then
+    /// g variance/N also where the series is too short to show its slowest motion. At least 1.
+    /// </summary>
+    public static double Of(ReadOnlySpan<double> series, double mean, double variance) => Of(series, mean, (double?)variance);
+
+    private static double Of(ReadOnlySpan<double> series, double mean, double? known)
+    {
+        int count = series.Length;
         var deviations = new double[count];
         for (int i = 0; i < count; i++)
             deviations[i] = series[i] - mean;
-        double variance = VectorProduct.Dot(deviations, deviations) / count;
+        double square = VectorProduct.Dot(deviations, deviations) / count, variance = known ?? square;
         // A constant has only rounding left.
         if (variance <= 1e-24 * mean * mean)
             return 1;
-        double g = 1;
+        double g = square / variance;
         for (int lag = 1, step; lag < count - 1; lag += step)
         {
             step = 1 + lag / EveryLag;

@@ -48,6 +48,9 @@ internal static class HeatCapacityCommand
         Option<Resampling> resample = Choice(
             "--resample", "what is drawn: samples of each series, or whole files, independent runs with all temperatures (replica exchange)",
             ("samples", Resampling.Samples), ("files", Resampling.Files));
+        Option<Correlation> correlation = Choice(
+            "--correlation", "g of a series about its own mean, or about that of all temperatures together (rare transitions)",
+            ("own", Correlation.Own), ("common", Correlation.Common));
         Option<int> seed = CommonOptions.WholeNumber("--seed", "seed of the draws", 0, int.MaxValue, 1);
         Option<int> threads = CommonOptions.Threads();
         Option<double[]?> range = Numbers("--range", "T1:T2:STEP", ':', 3, "temperatures of the curve [default: 201 over those of the files]");
@@ -57,8 +60,8 @@ internal static class HeatCapacityCommand
             "--plot", "OUT.svg", "the curve, SVG; PNG where rsvg-convert is installed and the name ends in .png");
         var command = new Command("heat-capacity", "Heat capacity and melting temperature by multiple histograms.")
         {
-            files, atoms, temperatures, columns, boltzmann, bins, width, method, kinetic, equilibrated, bootstrap, resample, seed, threads,
-            range, csv, json, plot,
+            files, atoms, temperatures, columns, boltzmann, bins, width, method, kinetic, equilibrated, bootstrap, resample, correlation, seed,
+            threads, range, csv, json, plot,
         };
         command.SetAction(parsed =>
         {
@@ -79,6 +82,7 @@ internal static class HeatCapacityCommand
                 Equilibrated = parsed.GetValue(equilibrated),
                 Bootstrap = parsed.GetValue(bootstrap),
                 Resampling = parsed.GetValue(resample),
+                Correlation = parsed.GetValue(correlation),
                 Seed = parsed.GetValue(seed),
                 Threads = parsed.GetValue(threads),
                 Temperatures = parsed.GetValue(range) is { Length: 3 } ends ? Steps(ends) : null,

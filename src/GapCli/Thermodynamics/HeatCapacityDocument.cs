@@ -5,14 +5,15 @@ namespace GapCli.Thermodynamics;
 /// <summary>What <c>gapsharp heat-capacity --json</c> writes. Energies and temperatures in the units of the data (eV, K).</summary>
 internal sealed record HeatCapacityDocument(
     int Atoms, double Boltzmann, string Kinetic, double KineticHeatCapacity, double HeatCapacityUnit, string Method, int Bootstrap,
-    string Resample, long Seed,
+    string Resample, string Correlation, long Seed,
     SeriesDocument[] Series, OverlapDocument[] Overlaps, double[] Temperatures, double[] LogPartition, double[]? MbarLogPartition,
     HeatCapacityPeak? Peak, HeatCapacityPeak? MbarPeak, HeatCapacityPoint[] Curve)
 {
     internal static HeatCapacityDocument From(HeatCapacityReport report) => new(
         report.Options.Atoms, report.Options.Boltzmann, HeatCapacityText.Name(report.Options.Kinetic), report.Options.KineticHeatCapacity,
         report.Options.Unit, report.Options.Method.ToString().ToLowerInvariant(), report.Options.Bootstrap,
-        report.Options.Resampling.ToString().ToLowerInvariant(), report.Options.Seed,
+        report.Options.Resampling.ToString().ToLowerInvariant(), report.Options.Correlation.ToString().ToLowerInvariant(),
+        report.Options.Seed,
         [
             .. report.Series.Select(series => new SeriesDocument(
                 series.Series.Source, series.Series.Temperature, series.Series.Energies.Count, series.Start, series.Inefficiency,

@@ -25,6 +25,17 @@ public sealed class CorrelationTests
     public void A_constant_series_is_taken_for_independent() =>
         Assert.Equal(1, StatisticalInefficiency.Of([-1234.5678, -1234.5678, -1234.5678, -1234.5678, -1234.5678]));
 
+    /// <summary>A series that stays away from the mean says of it what a single sample does: g is N (deviation/sigma)^2.</summary>
+    [Fact]
+    public void A_series_stuck_off_the_known_mean_is_one_sample()
+    {
+        var random = new SeededRandom(11);
+        double[] series = [.. Enumerable.Range(0, 4000).Select(_ => 2 + 0.1 * Synthetic.Normal(random))];
+        Assert.InRange(StatisticalInefficiency.Of(series), 1, 1.3);
+        Assert.Equal(4000 * 4, StatisticalInefficiency.Of(series, 0, 1), 0.02 * 16_000);
+        Assert.Equal(StatisticalInefficiency.Of(series), StatisticalInefficiency.Of(series, 2, 0.01), 0.2);
+    }
+
     [Fact]
     public void Repeated_samples_count_once()
     {

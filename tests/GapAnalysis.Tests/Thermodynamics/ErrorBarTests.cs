@@ -80,6 +80,39 @@ public sealed class ErrorBarTests(ITestOutputHelper output)
         Assert.InRange((double)bySamples / Repeats, 0.40, 0.62);
     }
 
+    /// <summary>
+    /// Two levels that are drawn anew five times in a run: a run that sees no transition takes itself for many independent samples of one
+    /// level. The mean of all temperatures knows better.
+    /// </summary>
+    [Fact]
+    public void The_common_mean_knows_how_rare_transitions_are()
+    {
+        const double gap = 12, degeneracy = 50_000, middle = 1.1;
+        double truth = Modes * middle / 2 + gap * Synthetic.Upper(middle, gap, degeneracy);
+        int own = 0, common = 0;
+        for (int repeat = 0; repeat < Repeats; repeat++)
+        {
+            EnergySeries[] runs =
+            [
+                .. Enumerable.Range(0, 5).Select(k =>
+                    Synthetic.Melting(1 + 0.05 * k, gap, degeneracy, Modes, 2000, 400, 10 * repeat + k)),
+            ];
+            bool Covers(Correlation correlation)
+            {
+                HeatCapacityPoint point = HeatCapacityAnalysis.Run(
+                    runs, Options with { Temperatures = [middle], Seed = repeat, Correlation = correlation }).Curve[0];
+                return Math.Abs(point.Energy - truth) <= point.EnergyError;
+            }
+
+            own += Covers(Correlation.Own) ? 1 : 0;
+            common += Covers(Correlation.Common) ? 1 : 0;
+        }
+
+        output.WriteLine($"of {Repeats}, covered by g about the series' own mean {own}, about the common one {common}");
+        Assert.InRange((double)common / Repeats, 0.53, 0.76);
+        Assert.InRange((double)own / Repeats, 0.0, 0.30);
+    }
+
     [Fact]
     public void Files_to_draw_from_have_the_same_temperatures()
     {

@@ -36,6 +36,26 @@ internal static class Synthetic
             temperature, [.. Enumerable.Range(0, count).Select(_ => random.Next() < upper ? gap : 0)], $"two levels at {temperature}");
     }
 
+    /// <summary>
+    /// Two levels as in <see cref="TwoLevels"/>, with the energy of oscillators on top: solid and liquid. The level is drawn anew once in
+    /// <paramref name="dwell"/> samples on average, so that a short run sees few transitions or none.
+    /// </summary>
+    internal static EnergySeries Melting(double temperature, double gap, double degeneracy, int modes, int count, double dwell, long seed)
+    {
+        var random = new SeededRandom(seed);
+        double upper = Upper(temperature, gap, degeneracy);
+        double[] energies = [.. Oscillators(temperature, modes, count, seed + 1_000_000).Energies];
+        bool liquid = random.Next() < upper;
+        for (int i = 0; i < count; i++)
+        {
+            if (random.Next() < 1 / dwell)
+                liquid = random.Next() < upper;
+            energies[i] += liquid ? gap : 0;
+        }
+
+        return new EnergySeries(temperature, energies, $"melting at {temperature}");
+    }
+
     /// <summary>Probability of the upper level.</summary>
     internal static double Upper(double temperature, double gap, double degeneracy) =>
         1 / (1 + Math.Exp(gap / temperature) / degeneracy);

@@ -102,7 +102,7 @@ def _ladder(options: argparse.Namespace, folder: Path, atoms: int) -> List[float
 
 
 def _discard(options: argparse.Namespace) -> int:
-    picoseconds = min(options.time / 10, 5.0) if options.discard is None else options.discard
+    picoseconds = options.time / 10 if options.discard is None else options.discard
     return round(1000 * picoseconds / options.timestep)
 
 

@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
 
     group = made.add_argument_group("dynamics").add_argument
     group("--time", metavar="PS", type=positive, default=400.0, help="of each temperature [400]")
-    group("--discard", metavar="PS", type=_not_negative, help="of each run, left out of all analyses [a tenth, at most 5]")
+    group("--discard", metavar="PS", type=_not_negative, help="of each run, left out of all analyses [a tenth]")
     group("--timestep", metavar="FS", type=positive, default=2.0, help="[2]")
     group("--damping", metavar="FS", type=positive, help="of the Nose-Hoover chain [100 time steps]")
     group("--chain", metavar="N", type=whole_from(1), default=3, help="length of the chain [3]")

@@ -21,7 +21,7 @@ _MELTED = 0.1
 
 def draw(figure: "Figure", report: Dict[str, Any], observables: Sequence[Observables], energies: Sequence[np.ndarray],
          formula: str) -> None:
-    """Four panels. report: of ``gapsharp heat-capacity``; energies: of every temperature after equilibration, eV."""
+    """Four panels. report: of ``gapsharp heat-capacity``; energies: of every temperature, those that count, eV."""
     import matplotlib
 
     panels = figure.subplots(2, 2).ravel()

@@ -41,17 +41,16 @@ class Observables:
     """Part of the structures in more than one piece."""
 
 
-def observe(segments: Segments, samples: Samples, start: int, after: int, nearest: float) -> Observables:
-    """Observables from the energies of index ``start`` and the structures after step ``after`` on.
+def observe(segments: Segments, samples: Samples, after: int, nearest: float) -> Observables:
+    """Observables from the energies that count and the structures after step ``after``.
 
     nearest: mean distance of nearest neighbours of the start, A.
     """
-    counted = Samples(*(column[start:] for column in samples))
     structures = [positions for _, positions in frames(segments, after)]
     return Observables(
-        temperature=segments.temperature, samples=len(counted.energy), frames=len(structures), energy=float(counted.energy.mean()),
-        kinetic=float(counted.kinetic.mean()), lindemann=lindemann(structures) if len(structures) > 1 else float("nan"),
-        farthest=float(counted.farthest.max()), contained=float((counted.wall > 0).mean()),
+        temperature=segments.temperature, samples=len(samples.energy), frames=len(structures), energy=float(samples.energy.mean()),
+        kinetic=float(samples.kinetic.mean()), lindemann=lindemann(structures) if len(structures) > 1 else float("nan"),
+        farthest=float(samples.farthest.max()), contained=float((samples.wall > 0).mean()),
         fragmented=fragmented(structures, _HANG_TOGETHER * nearest))
 
 

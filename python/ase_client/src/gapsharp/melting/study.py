@@ -29,7 +29,7 @@ _FMAX = 1e-4
 """Of the relaxed start, eV/A."""
 
 _BURN_IN = 0.25
-"""Part of a run that the check of overlaps leaves out; the heat capacity finds the equilibration of each run itself."""
+"""Part of a run that the check of overlaps leaves out besides: runs may be short when it is made."""
 
 
 @dataclass(frozen=True)
@@ -113,13 +113,11 @@ def analyse(plan: Plan, settings: Settings, atoms: Atoms, segments: Sequence[Seg
     """Heat capacity, observables, figure and summary of what there is, finished or not."""
     report = heat_capacity(plan.folder, segments, len(atoms), discard=plan.discard, threads=plan.jobs, **plan.analysis)
     samples = [read_samples(each.folder / "energies.csv") for each in segments]
-    starts = [series["start"] for series in report["series"]]
-    observables = [observe(each, columns, start, plan.discard + start * settings.sample, nearest_distance(atoms))
-                   for each, columns, start in zip(segments, samples, starts)]
+    observables = [observe(each, columns, plan.discard, nearest_distance(atoms)) for each, columns in zip(segments, samples)]
     picoseconds = [round(each.steps() * settings.timestep / 1000, 9) for each in segments]
     found = summary.document(settings, plan.discard * settings.timestep / 1000, picoseconds, report, observables)
     warned = summary.warnings(found, plan.overlap)
-    energies = [columns.energy[start:] for columns, start in zip(samples, starts)]
+    energies = [columns.energy for columns in samples]
     save(plan.folder / "melting.png", lambda page: figure.draw(page, report, observables, energies, settings.formula), figure.SIZE)
     write_file(plan.folder / "summary.md", summary.text(found, warned))
     write_file(plan.folder / "summary.json", summary.as_json(found))

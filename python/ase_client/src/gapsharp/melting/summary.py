@@ -21,7 +21,7 @@ def document(settings: Settings, discarded: float, picoseconds: Sequence[float],
     rows = []
     for series, length, each in zip(report["series"], picoseconds, observables):
         rows.append({**asdict(each), "lindemann": _finite(each.lindemann), "fragmented": _finite(each.fragmented), "picoseconds": length,
-                     "equilibration": series["start"], "inefficiency": series["inefficiency"],
+                     "inefficiency": series["inefficiency"],
                      "effective_samples": series["effective_samples"], "overlap_with_next": overlaps.get(series["temperature"])})
     return {"settings": asdict(settings), "atoms": report["atoms"], "discarded": discarded, "melting": report["peak"],
             "mbar_melting": report["mbar_peak"], "heat_capacity_unit": report["heat_capacity_unit"], "temperatures": rows}
@@ -50,11 +50,11 @@ def text(summary: Dict[str, Any], warned: Sequence[str]) -> str:
              f"Nose-Hoover chains of {settings['chain']} with {settings['damping']:g} fs, containment beyond "
              f"{settings['containment']:g} A from the centre of mass. The first {summary['discarded']:g} ps of each run were left out.", "",
              "![figure](melting.png)", "",
-             "| T (K) | ps | from sample | g | independent | energy (eV) | kinetic T (K) | Lindemann | farthest (A) | beyond | in pieces "
-             "| overlap |", "|---:" * 12 + "|"]
+             "| T (K) | ps | g | independent | energy (eV) | kinetic T (K) | Lindemann | farthest (A) | beyond | in pieces "
+             "| overlap |", "|---:" * 11 + "|"]
     for row in summary["temperatures"]:
         lines.append("| " + " | ".join((
-            f"{row['temperature']:g}", f"{row['picoseconds']:g}", f"{row['equilibration']}", f"{row['inefficiency']:.1f}",
+            f"{row['temperature']:g}", f"{row['picoseconds']:g}", f"{row['inefficiency']:.1f}",
             f"{row['effective_samples']:.0f}", f"{row['energy']:.4f}", f"{row['kinetic']:.1f}", _or_dash(row["lindemann"], ".3f"),
             f"{row['farthest']:.1f}", f"{100 * row['contained']:.1f} %", _percent(row["fragmented"]),
             _percent(row["overlap_with_next"]))) + " |")

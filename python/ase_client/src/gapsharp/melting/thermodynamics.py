@@ -25,6 +25,9 @@ def heat_capacity(study: Path, temperatures: Sequence[Segments], atoms: int, *, 
                   seed: int, threads: int) -> Dict[str, Any]:
     """The report of ``gapsharp heat-capacity --json`` over the energies of all temperatures; also written into the study's folder.
 
+    All energies after ``discard`` count: looking for the equilibrated part would drop the time before a cluster melts or freezes once, and
+    keep one phase of two.
+
     Beside it come heat-capacity.csv and heat-capacity.svg. InputError if a temperature has hardly begun.
 
     discard: energies count after this step.
@@ -40,7 +43,8 @@ def heat_capacity(study: Path, temperatures: Sequence[Segments], atoms: int, *, 
     drafts = {name: study / f".heat-capacity.{os.getpid()}.{name}" for name in ("json", "csv", "svg")}
     try:
         run_program([find_program("gapsharp", "GAPSHARP_COMMAND"), "heat-capacity", *map(str, files), "--atoms", str(atoms),
-                     "--kinetic", "cluster", "--method", method, "--bootstrap", str(bootstrap), "--seed", str(seed),
+                     "--kinetic", "cluster", "--equilibrated", "--correlation", "common", "--method", method, "--bootstrap", str(bootstrap),
+                     "--seed", str(seed),
                      "--threads", str(threads), "--range", f"{low!r}:{high!r}:{step!r}",
                      *(word for name, draft in drafts.items() for word in (f"--{'plot' if name == 'svg' else name}", str(draft)))])
         report = _checked(drafts["json"], len(files))
