@@ -1,11 +1,15 @@
 #!/bin/bash
-# The potentials of the example: M1, fitted to Na55 and improved where its forces are wrong, and M2, to other sizes too. Some seconds.
+# The potentials of the example: M1, fitted to Na55 and improved in rounds where its forces are wrong, and M2, to other sizes too. Some seconds.
 #
 #   examples/na-clusters/potentials.sh RESULTS   # folder for m1.xml and m2.xml; what is there stays
+#   FORCE_ERROR=0.06 examples/na-clusters/potentials.sh RESULTS
+#
+# FORCE_ERROR: rounds end, at the latest after five, when no atom's force in the pool is wrong by more, eV/A [0.07: one round; 0.06: three].
 set -euo pipefail
 . "$(dirname "$0")/environment.sh"
 mkdir -p "$1"
 cd "$1"
+bound=${FORCE_ERROR:-0.07}
 
 # fit NAME TRAINING...: smaller than the study's potentials, whose SOAP has n_max 12, l_max 6, a cutoff of 12.9 A and 6,000 sparse points.
 fit() {
@@ -26,12 +30,19 @@ if [ ! -f sizes.test.xyz ]; then
     gapsharp curate "$here/sizes.xyz.gz" -o sizes.xyz --energy-window 0.001 --split train=0.6,test=0.4 --split-files --seed 1 > sizes.txt
 fi
 
-echo "== M1: Na55, improved by the configurations of the pool whose forces are most wrong"
+echo "== M1: Na55, improved by the configurations of the pool whose forces are most wrong, until none is by more than $bound eV/A"
 fit first na55.first.xyz
-[ -f hard.xyz ] || gapsharp curate na55.pool.xyz -o hard.xyz --model first.xml --force-error 0.01 --add 50 --seed 1 > hard.txt
-fit m1 na55.first.xyz hard.xyz
+model=first training=(na55.first.xyz)
+for round in 1 2 3 4 5; do
+    [ -f hard-$round.xyz ] || gapsharp curate na55.pool.xyz -o hard-$round.xyz --model $model.xml --force-error 0.01 --add 50 --seed 1 > hard-$round.txt
+    model=m1-$round training+=(hard-$round.xyz)
+    fit $model "${training[@]}"
+    gapsharp curate na55.pool.xyz -o wrong.xyz --model $model.xml --force-error "$bound" > wrong.txt
+    [ -s wrong.xyz ] || break
+done
+ln -sf $model.xml m1.xml
 
 echo "== M2: other sizes as well"
-fit m2 na55.first.xyz hard.xyz sizes.train.xyz
+fit m2 "${training[@]}" sizes.train.xyz
 
 [ -f na.eam.alloy ] || "$PYTHON" "$here/gupta.py" na.eam.alloy
