@@ -47,7 +47,8 @@ def test_every_hop_is_in_the_database(database):
     assert hops[-1].lowest == min(distinct)
     assert [cluster.energy for cluster in read_clusters([database("minima")])] == distinct
     (run,) = walker_runs(database("minima"))
-    assert (run.hops, run.new, run.force_calls, run.lowest) == (8, len(distinct), hopping.surface.calls, min(distinct))
+    # Met again, a minimum may be relaxed a little further than the first time.
+    assert (run.hops, run.new, run.force_calls, run.lowest) == (8, len(distinct), hopping.surface.calls, min(hop.energy for hop in hops))
 
 
 def test_an_interrupted_search_makes_the_hops_it_would_have_made(database, tmp_path):
