@@ -17,7 +17,6 @@ internal sealed class PredictedRows : InstanceRows
     private const int BatchRows = 2048;
 
     private readonly int _most;
-
     private readonly KernelSums[] _sets;
     private readonly int[] _fits;
     private readonly int _stride;
