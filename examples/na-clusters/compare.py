@@ -55,7 +55,7 @@ class Curve(NamedTuple):
 
     @property
     def errors(self) -> np.ndarray:
-        return spread([study.values for study in self.studies]) if len(self.studies) > 1 else self.studies[0].errors
+        return spread([study.values for study in self.studies], self.studies[0].errors)
 
     @property
     def maximum(self) -> np.ndarray:
@@ -63,12 +63,12 @@ class Curve(NamedTuple):
 
     @property
     def maximum_errors(self) -> np.ndarray:
-        return spread([study.maximum for study in self.studies]) if len(self.studies) > 1 else self.studies[0].maximum_errors
+        return spread([study.maximum for study in self.studies], self.studies[0].maximum_errors)
 
 
-def spread(values: List[np.ndarray]) -> np.ndarray:
-    """Standard deviation of one run."""
-    return np.std(values, axis=0, ddof=1)
+def spread(values: List[np.ndarray], alone: np.ndarray) -> np.ndarray:
+    """Standard deviation from run to run; of a single run, the errors that it gives itself."""
+    return np.std(values, axis=0, ddof=1) if len(values) > 1 else alone
 
 
 def read(folder: Path) -> Study:
