@@ -6,6 +6,7 @@ import argparse
 import os
 import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import List, Optional
 
@@ -22,7 +23,7 @@ from .programs import find_program
 from .segments import Segments, known_temperatures
 from .settings import Settings, settings_of
 from .start import elements, icosahedron, read_structure
-from .study import Plan, analyse, melt, prepare, simulate
+from .study import MPIRUN, Plan, analyse, melt, prepare, simulate
 from .thermodynamics import LEAST
 
 
@@ -41,13 +42,15 @@ def _melt(options: argparse.Namespace) -> None:
     def settings(relaxed: Atoms) -> Settings:
         return settings_of(relaxed, potential, timestep=options.timestep, damping=options.damping or 100 * options.timestep,
                            chain=options.chain, sample=options.sample, frame=options.frame, containment=options.radius,
-                           seed=options.seed)
+                           seed=options.seed, exchange=options.exchange)
 
     plan.folder.mkdir(parents=True, exist_ok=True)
     with locked(plan.folder / "lock"):
         kept, relaxed = prepare(plan, atoms, potential, settings)
     if not options.analyse and plan.steps - plan.discard < LEAST * kept.sample:
         raise InputError(f"--time is {options.time:g} ps, expected at least {LEAST} energies of each run after what is left out")
+    if kept.exchange:
+        plan = _exchanging(options, plan, kept)
     if options.part is not None:
         index, parts = options.part
         simulate(plan, kept, _ladder(options, plan.folder, len(relaxed))[index - 1::parts])
@@ -56,6 +59,15 @@ def _melt(options: argparse.Namespace) -> None:
                  else melt(plan, kept, relaxed, _ladder(options, plan.folder, len(relaxed))))
         print(summary.melting(found))
         print(f"{plan.folder / 'summary.md'}, melting.png, heat-capacity.csv")
+
+
+def _exchanging(options: argparse.Namespace, plan: Plan, settings: Settings) -> Plan:
+    """The plan with whole intervals between exchanges. InputError for what exchange does not go with."""
+    if options.part is not None:
+        raise InputError("--exchange runs all temperatures together, expected no --part")
+    if plan.steps % settings.exchange:
+        raise InputError(f"--time is {options.time:g} ps, expected a multiple of --exchange {settings.exchange * settings.timestep:g} fs")
+    return replace(plan, segment=max(1, round(plan.segment / settings.exchange)) * settings.exchange)
 
 
 def _begun(plan: Plan) -> List[Segments]:
@@ -68,8 +80,10 @@ def _begun(plan: Plan) -> List[Segments]:
 
 def _plan(options: argparse.Namespace) -> Plan:
     lammps = find_program("lmp-gapsharp", "GAPSHARP_LAMMPS", options.lammps)
+    mpirun = shlex.split(options.mpirun)
     return Plan(
-        folder=Path(options.output).resolve(), lammps=[*shlex.split(options.mpirun), lammps], threads=options.threads,
+        folder=Path(options.output).resolve(), lammps=[lammps] if options.exchange else [*mpirun, lammps], mpirun=mpirun or MPIRUN,
+        threads=options.threads,
         jobs=options.jobs or len(os.sched_getaffinity(0)), steps=_steps(options.time, options.timestep),
         segment=_steps(options.segment, options.timestep), discard=_discard(options), overlap=options.overlap, rounds=options.rounds,
         analysis={"method": options.method, "bootstrap": options.bootstrap, "seed": options.seed})

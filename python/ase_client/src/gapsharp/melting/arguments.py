@@ -44,12 +44,14 @@ def parser() -> argparse.ArgumentParser:
     group("--frame", metavar="FS", type=positive, default=1000.0, help="between structures [1000]")
     group("--radius", metavar="A", type=positive, default=0.0,
           help="of containment about the centre of mass [outermost atom of the start + 1.5 nearest-neighbour distances]")
+    group("--exchange", metavar="FS", type=positive, default=0.0,
+          help="replica exchange: after so long, neighbouring temperatures may trade places; 1000 is usual [never]")
     group("--seed", metavar="N", type=whole_from(0), default=1, help="of velocities and error bars [1]")
 
     group = made.add_argument_group("machine").add_argument
     group("--jobs", metavar="N", type=whole_from(1), help="LAMMPS processes at a time [processors]")
     group("--threads", metavar="N", type=whole_from(1), default=1, help="of each with --model [1]")
-    group("--mpirun", metavar="COMMAND", default="", help="before each LAMMPS, such as 'mpirun -np 4'")
+    group("--mpirun", metavar="COMMAND", default="", help="before each LAMMPS, such as 'mpirun -np 4'; without -np for --exchange")
     group("--part", metavar="I/N", type=_part, help="this process simulates every Nth temperature from the Ith on, for job arrays; "
           "afterwards call once without it")
     group("--segment", metavar="PS", type=positive, default=20.0, help="of a restart file to the next [20]: what a kill costs at most")

@@ -41,5 +41,5 @@ def reason(said: str, log: Optional[Path] = None) -> str:
     """Why a program ended: the line ERROR of LAMMPS' log, else the last line that it or mpirun said."""
     text = log.read_text(encoding="utf-8", errors="replace") if log is not None and log.exists() else ""
     errors = [line for line in text.splitlines() if line.startswith("ERROR")]
-    lines = errors[:1] or [line.strip() for line in said.splitlines() if line.strip()]
+    lines = errors[:1] or [line.strip() for line in said.splitlines() if any(character.isalnum() for character in line)]
     return lines[-1] if lines else "it said nothing"

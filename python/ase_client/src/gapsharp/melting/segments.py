@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 from pathlib import Path
-from typing import List, Optional
+from typing import Dict, List, Optional
 
 import numpy as np
 
@@ -33,6 +33,16 @@ class Segments:
         self.study = study
         self.temperature = temperature
         self.folder = study / f"T{temperature:07.2f}"
+
+    @property
+    def name(self) -> str:
+        """For messages."""
+        return f"{self.temperature:g} K"
+
+    @property
+    def covers(self) -> List[float]:
+        """Temperatures, K."""
+        return [self.temperature]
 
     def ends(self) -> List[int]:
         """Steps at which the complete segments end, ascending."""
@@ -77,24 +87,27 @@ class Segments:
 
         Names are relative: LAMMPS takes a name with blanks in it for several words.
         """
-        done, part = self.steps(), self._part(until).name
-        return ["-in", str(INPUT), "-log", f"{part}.log", "-screen", "none", *_variables(
-            start="../start.data" if done == 0 else self.restart(done).name, seed=self._seed(settings) if done == 0 else 0,
-            potential="../potential.in", out=part, temperature=self.temperature, until=until,
-            timestep=settings.timestep / 1000, damping=settings.damping / 1000, chain=settings.chain, sample=settings.sample,
-            frame=settings.frame, radius=settings.containment)]
+        done, part = self.steps(), self.part(until).name
+        return ["-in", str(INPUT), "-log", f"{part}.log", "-screen", "none", *variables(
+            start="../start.data" if done == 0 else self.restart(done).name, seed=self.seed(settings) if done == 0 else 0,
+            potential="../potential.in", out=part, temperature=self.temperature, exchange=0, **of_segment(settings, until))]
 
     def log(self, until: int) -> Path:
         """Of the segment under way."""
-        return Path(f"{self._part(until)}.log")
+        return Path(f"{self.part(until)}.log")
 
     def ended(self, until: int) -> bool:
         """Whether LAMMPS has ended this segment well. It need not count yet: its starter may have been killed before or in `complete`."""
         return "Total wall time" in _tail(self.log(until))
 
+    def clear(self) -> None:
+        """Removes what a killed process has left: processes of mpirun may outlive it by a moment and write on, but not into new files."""
+        for left in self.folder.glob("*.part*"):
+            left.unlink()
+
     def complete(self, until: int) -> None:
         """Makes the segment that LAMMPS has ended count. Killed anywhere here, it can be called again."""
-        part = self._part(until)
+        part = self.part(until)
         with open(f"{part}.dump", "rb") as source, gzip.GzipFile(f"{part}.dump.gz", "wb", compresslevel=6, mtime=0) as target:
             shutil.copyfileobj(source, target)
         os.replace(f"{part}.dump.gz", self.frames(until))
@@ -105,15 +118,15 @@ class Segments:
         # The last two restart files stay, should the last one be lost with its disk's last writes.
         for end in self.ends()[:-2]:
             self.restart(end).unlink(missing_ok=True)
-        for left in self.folder.glob("*.part*"):
-            left.unlink()
+        self.clear()
 
-    def _part(self, until: int) -> Path:
+    def part(self, until: int) -> Path:
+        """Of what LAMMPS writes, without the endings: .csv, .dump, .restart, .log."""
         return self.folder / f"{until:012d}.part"
 
-    def _seed(self, settings: Settings) -> int:
-        words = np.random.SeedSequence([settings.seed, round(100 * self.temperature)]).generate_state(1)
-        return 1 + int(words[0]) % 900_000_000
+    def seed(self, settings: Settings) -> int:
+        """Of the first velocities."""
+        return lammps_seed(settings.seed, round(100 * self.temperature))
 
 
 def known_temperatures(study: Path) -> List[float]:
@@ -123,8 +136,20 @@ def known_temperatures(study: Path) -> List[float]:
     return sorted(float(match[1]) for match in map(_FOLDER.fullmatch, os.listdir(study)) if match)
 
 
-def _variables(**values: object) -> List[str]:
+def of_segment(settings: Settings, until: int) -> Dict[str, object]:
+    """Variables of in.segment that are the same at every temperature."""
+    return dict(until=until, timestep=settings.timestep / 1000, damping=settings.damping / 1000, chain=settings.chain,
+                sample=settings.sample, frame=settings.frame, radius=settings.containment)
+
+
+def variables(**values: object) -> List[str]:
+    """LAMMPS' arguments that define them."""
     return [word for name, value in values.items() for word in ("-var", name, str(value))]
+
+
+def lammps_seed(*numbers: int) -> int:
+    """A seed that LAMMPS takes, of numbers that need not be far apart."""
+    return 1 + int(np.random.SeedSequence(numbers).generate_state(1)[0]) % 900_000_000
 
 
 def _tail(path: Path) -> str:

@@ -40,6 +40,8 @@ class Settings:
     containment: float
     """Radius of the sphere about the centre of mass beyond which atoms are pulled back."""
     seed: int
+    exchange: int = 0
+    """Steps between attempts of neighbouring temperatures to trade places; 0: every temperature for itself."""
 
     @property
     def half_box(self) -> float:
@@ -48,8 +50,8 @@ class Settings:
 
 
 def settings_of(atoms: Atoms, potential: Potential, *, timestep: float, damping: float, chain: int, sample: float, frame: float,
-                containment: float, seed: int) -> Settings:
-    """Settings with times of ``sample`` (fs) and ``frame`` (fs) as whole steps; containment 0: by rule from the start ``atoms``."""
+                containment: float, seed: int, exchange: float = 0.0) -> Settings:
+    """Settings with times of ``sample``, ``frame`` and ``exchange`` (fs) as whole steps; containment 0: by rule from the start ``atoms``."""
     if len(atoms) < 3:
         raise InputError(f"the start has {len(atoms)} atoms, expected at least 3: fewer have no three rotations")
     outermost = radius(atoms)
@@ -60,7 +62,8 @@ def settings_of(atoms: Atoms, potential: Potential, *, timestep: float, damping:
     every = max(1, round(sample / timestep))
     return Settings(formula=atoms.get_chemical_formula(), potential=potential.identity, files=potential.files, timestep=timestep,
                     damping=damping, chain=chain, sample=every, frame=max(1, round(frame / timestep / every)) * every,
-                    containment=containment or math.ceil(10 * by_rule) / 10, seed=seed)
+                    containment=containment or math.ceil(10 * by_rule) / 10, seed=seed,
+                    exchange=max(1, round(exchange / timestep)) if exchange else 0)
 
 
 def keep(settings: Settings, path: Path) -> None:
@@ -69,7 +72,8 @@ def keep(settings: Settings, path: Path) -> None:
     if path.exists():
         known = load(path)
         for name, value in wanted.items():
-            if known.get(name) != value:
+            # Studies from before there was exchange are without it.
+            if known.get(name, 0 if name == "exchange" else None) != value:
                 raise InputError(f"{name} is {_shown(value)}, expected {_shown(known.get(name))} as in {path}; or another --output")
         return
     write_text(path, json.dumps(wanted, indent=1) + "\n")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
@@ -14,6 +15,7 @@ from ase.io import read, write
 from ..analysis import nearest_distance
 from ..analysis.figures import save, write_file
 from . import figure, summary
+from .exchange import acceptance, run_exchanging
 from .ladder import between, rounded
 from .observables import observe
 from .potential import Potential
@@ -32,6 +34,10 @@ _BURN_IN = 0.25
 """Part of a run that the check of overlaps leaves out besides: runs may be short when it is made."""
 
 
+MPIRUN = ("mpirun", "--bind-to", "none", "--oversubscribe")
+"""Temperatures that trade places are a process each, more than there are processors."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """How a study is run; none of it changes the numbers of a trajectory."""
@@ -39,6 +45,8 @@ class Plan:
     folder: Path
     lammps: Sequence[str]
     """The program, with mpirun before it."""
+    mpirun: Sequence[str] = MPIRUN
+    """Before the program, without a number of processes, where temperatures trade places."""
     threads: int = 1
     """Of each LAMMPS process, for ``pair_style gapsharp``."""
     jobs: int = 1
@@ -91,7 +99,18 @@ def prepare(plan: Plan, start: Atoms, potential: Potential, settings_of: Callabl
 def simulate(plan: Plan, settings: Settings, temperatures: Sequence[float], report: Optional[Callable] = None) -> List[Segments]:
     """Runs every temperature (K) to its end; see :func:`gapsharp.melting.runner.run`."""
     segments = [Segments(plan.folder, temperature) for temperature in temperatures]
-    run(segments, settings, plan.command, plan.steps, plan.segment, plan.jobs, report or Progress(settings.timestep, plan.steps))
+    progress = report or Progress(settings.timestep, plan.steps)
+
+    def show(running: Sequence[float]) -> None:
+        progress(segments, running)
+
+    if settings.exchange:
+        if len(segments) < 2:
+            raise InputError("--exchange is for at least 2 temperatures, found 1")
+        together = [*plan.mpirun, "-np", str(len(segments)), *plan.command]
+        run_exchanging(segments, settings, plan.command, together, plan.steps, plan.segment, plan.jobs, show)
+    else:
+        run(segments, settings, plan.command, plan.steps, plan.segment, plan.jobs, show)
     return segments
 
 
@@ -114,8 +133,12 @@ def analyse(plan: Plan, settings: Settings, atoms: Atoms, segments: Sequence[Seg
     report = heat_capacity(plan.folder, segments, len(atoms), discard=plan.discard, threads=plan.jobs, **plan.analysis)
     samples = [read_samples(each.folder / "energies.csv") for each in segments]
     observables = [observe(each, columns, plan.discard, nearest_distance(atoms)) for each, columns in zip(segments, samples)]
+    if settings.exchange:
+        # Structures come from several replicas, whose atoms have changed places: distances of pairs scatter in a solid too.
+        observables = [replace(each, lindemann=math.nan) for each in observables]
     picoseconds = [round(each.steps() * settings.timestep / 1000, 9) for each in segments]
-    found = summary.document(settings, plan.discard * settings.timestep / 1000, picoseconds, report, observables)
+    found = summary.document(settings, plan.discard * settings.timestep / 1000, picoseconds, report, observables,
+                             acceptance(plan.folder))
     warned = summary.warnings(found, plan.overlap)
     energies = [columns.energy for columns in samples]
     save(plan.folder / "melting.png", lambda page: figure.draw(page, report, observables, energies, settings.formula), figure.SIZE)

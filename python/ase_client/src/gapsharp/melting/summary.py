@@ -15,14 +15,18 @@ VAPOUR = 0.01
 
 
 def document(settings: Settings, discarded: float, picoseconds: Sequence[float], report: Dict[str, Any],
-             observables: Sequence[Observables]) -> Dict[str, Any]:
-    """What summary.json holds; temperatures K, energies eV, lengths A. picoseconds: of each temperature's run, ``discarded`` of it."""
+             observables: Sequence[Observables], accepted: Dict[float, float]) -> Dict[str, Any]:
+    """What summary.json holds; temperatures K, energies eV, lengths A. picoseconds: of each temperature's run, ``discarded`` of it.
+
+    accepted: part of the exchanges of a temperature with the next.
+    """
     overlaps = {gap["lower"]: gap["fraction"] for gap in report["overlaps"]}
     rows = []
     for series, length, each in zip(report["series"], picoseconds, observables):
         rows.append({**asdict(each), "lindemann": _finite(each.lindemann), "fragmented": _finite(each.fragmented), "picoseconds": length,
                      "inefficiency": series["inefficiency"],
-                     "effective_samples": series["effective_samples"], "overlap_with_next": overlaps.get(series["temperature"])})
+                     "effective_samples": series["effective_samples"], "overlap_with_next": overlaps.get(series["temperature"]),
+                     "accepted_with_next": accepted.get(each.temperature)})
     return {"settings": asdict(settings), "atoms": report["atoms"], "discarded": discarded, "melting": report["peak"],
             "mbar_melting": report["mbar_peak"], "heat_capacity_unit": report["heat_capacity_unit"], "temperatures": rows}
 
@@ -45,19 +49,21 @@ def warnings(summary: Dict[str, Any], enough: float) -> List[str]:
 def text(summary: Dict[str, Any], warned: Sequence[str]) -> str:
     """summary.md."""
     settings = summary["settings"]
+    interval = settings["exchange"] * settings["timestep"]
+    exchange = f"Neighbouring temperatures may trade places every {interval:g} fs. " if interval else ""
     lines = [f"# Melting of {settings['formula']}", "", melting(summary), "",
              f"Potential: {'; '.join(f'`{command}`' for command in settings['potential'])}. Steps of {settings['timestep']:g} fs, "
              f"Nose-Hoover chains of {settings['chain']} with {settings['damping']:g} fs, containment beyond "
-             f"{settings['containment']:g} A from the centre of mass. The first {summary['discarded']:g} ps of each run were left out.", "",
+             f"{settings['containment']:g} A from the centre of mass. {exchange}The first {summary['discarded']:g} ps of each run were left out.", "",
              "![figure](melting.png)", "",
              "| T (K) | ps | g | independent | energy (eV) | kinetic T (K) | Lindemann | farthest (A) | beyond | in pieces "
-             "| overlap |", "|---:" * 11 + "|"]
+             "| overlap |" + (" traded |" if interval else ""), "|---:" * (12 if interval else 11) + "|"]
     for row in summary["temperatures"]:
         lines.append("| " + " | ".join((
             f"{row['temperature']:g}", f"{row['picoseconds']:g}", f"{row['inefficiency']:.1f}",
             f"{row['effective_samples']:.0f}", f"{row['energy']:.4f}", f"{row['kinetic']:.1f}", _or_dash(row["lindemann"], ".3f"),
             f"{row['farthest']:.1f}", f"{100 * row['contained']:.1f} %", _percent(row["fragmented"]),
-            _percent(row["overlap_with_next"]))) + " |")
+            _percent(row["overlap_with_next"]), *([_percent(row["accepted_with_next"])] if interval else []))) + " |")
     if warned:
         lines += ["", *(f"- Warning: {line}." for line in warned)]
     return "\n".join(lines) + "\n"
