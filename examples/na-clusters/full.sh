@@ -1,6 +1,6 @@
 #!/bin/bash
 # The sodium study at full length: Na55 melts at 21 temperatures of 400 ps each, with M1, with the potential that its data come from (several
-# seeds: how far one run is from another), and with the example potential fitted to density functional data. About three hours of
+# seeds: how far one run is from another), and with the potential fitted to density functional data. About TIME of
 # processor time; the same command goes on.
 #
 #   examples/na-clusters/full.sh RESULTS         # heat-capacity.svg and melting.md there
@@ -27,6 +27,6 @@ for seed in ${SEEDS:-1 2 3 4 5 6}; do
     gupta+=("na55-gupta-$seed")
 done
 # shellcheck disable=SC2086
-study na55-dft --model "$top/dist/share/gapsharp/models/na-dft/na.xml" ${DFT:-}
+study na55-dft --model dft.xml --from 100 --to 400 ${DFT:-}
 
 "$PYTHON" "$here/compare.py" heat-capacity.svg "M1=na55-gap" "reference=$(IFS=,; echo "${gupta[*]}")" "DFT-trained=na55-dft" | tee melting.md

@@ -9,8 +9,9 @@ results=${1:-$top/dist/demo-na}
 "$here/potentials.sh" "$results"
 cd "$results"
 
-echo "== errors on configurations that were not fitted"
+echo "== errors on the training sets, and on configurations that were not fitted"
 for model in first m1 m2; do
+    gapsharp validate $model.xml $model.train.xyz --by size --json $model.train.json > $model.train.txt
     gapsharp validate $model.xml na55.test.xyz sizes.test.xyz --by size --plot $model.svg --json $model.json > $model.txt
 done
 

@@ -10,6 +10,7 @@ import sys
 
 import numpy as np
 import pytest
+from gapsharp import learning
 
 from documents import ROOT
 
@@ -43,6 +44,16 @@ def test_other_sizes_need_a_potential_that_was_fitted_to_them(results):
     assert m2["total"]["energy_per_atom"]["rmse"] < 1e-3 and m2["total"]["force"]["rmse"] < 0.01
 
 
+def test_the_potential_of_density_functional_data_knows_its_labels(results):
+    _, folder = results
+    run_command = [ROOT / "dist" / "bin" / "gapsharp", "validate", "dft.xml", "na55.dft.xyz", "--json", "dft.json"]
+    subprocess.run(run_command, cwd=folder, check=True, stdout=subprocess.DEVNULL, timeout=120)
+    errors = json.loads((folder / "dft.json").read_text())["total"]
+    assert errors["configurations"] == 60 and errors["energy_per_atom"]["rmse"] < 1.5e-3 and errors["force"]["rmse"] < 0.02
+    config = learning.read_config(EXAMPLE / "learn.json")
+    assert config.label.calculator == "cp2k" and config.train.samefile(ROOT / "examples" / "na-dft-fit" / "train.xyz")
+
+
 def test_melting_and_isomers_stand_beside_the_reference(results):
     printed, folder = results
     for study, style in (("gap", "pair_style gapsharp"), ("gupta", "pair_style eam/alloy")):
@@ -50,7 +61,7 @@ def test_melting_and_isomers_stand_beside_the_reference(results):
         assert summary["settings"]["potential"][0] == style and len(summary["temperatures"]) >= 8
     first = (folder / "isomers" / "isomers.csv").read_text().splitlines()[1].split(",")
     assert "Ih" in first
-    assert "Melting of Na55" in printed and "Gupta, the reference" in printed and "isomers of Na55, the lowest Ih" in printed
+    assert "energy: training" in printed and "Melting of Na55" in printed and "Gupta, the reference" in printed and "isomers of Na55, the lowest Ih" in printed
     assert (folder / "na55.png").read_bytes().startswith(b"\x89PNG")
 
 
