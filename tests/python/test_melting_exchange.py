@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from ase.calculators.calculator import CalculationFailed
-from gapsharp.melting import Segments, exchange, frames, read_samples
+from gapsharp.melting import Segments, exchange, frames, read_samples, segments
 from gapsharp.melting.__main__ import main
 from gapsharp.melting.exchange import Places, acceptance, exchanges, read_places
 
@@ -153,6 +153,23 @@ def test_a_temperature_that_comes_later_catches_up(tmp_path, undisturbed, capsys
 def test_one_temperature_has_no_neighbour(tmp_path, capsys):
     assert main(study(tmp_path, "--temperatures", "300")) == 1
     assert "--exchange is for at least 2 temperatures" in capsys.readouterr().err
+
+
+def test_what_a_replica_says_is_told(tmp_path, monkeypatch, capsys):
+    broken = tmp_path / "in.segment"
+    broken.write_text(segments.INPUT.read_text().replace('"temper ', '"tamper '))
+    monkeypatch.setattr(exchange, "INPUT", broken)
+    assert main(study(tmp_path / "study")) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("error: replica exchange: LAMMPS ended with status 1: ERROR: Unknown command: tamper") and said.count("\n") == 1, said
+    assert main(study(tmp_path / "study", "--mpirun", str(tmp_path / "none"))) == 1
+    assert "error: cannot run " in capsys.readouterr().err
+
+
+def test_gaps_trade_places(models, tmp_path):
+    assert main(["--icosahedron", "Na13", "--model", str(models["na-dft"]), "--temperatures", "150,200", "--time", "0.8", "--segment", "0.4",
+                 "--frame", "100", "--exchange", "100", "--rounds", "0", "--bootstrap", "0", "--output", str(tmp_path)]) == 0
+    assert [row["picoseconds"] for row in json.loads((tmp_path / "summary.json").read_text())["temperatures"]] == [0.8, 0.8]
 
 
 def test_places_hold_until_the_next_exchange_has_been_written():

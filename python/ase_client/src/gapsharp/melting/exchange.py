@@ -99,7 +99,7 @@ class Exchange:
         def relative(path: Path) -> str:
             return str(path.relative_to(self.folder))
 
-        return ["-partition", f"{len(self.temperatures)}x1", "-in", str(_INPUT), "-log", relative(self.log(until)), "-plog", "none",
+        return ["-partition", f"{len(self.temperatures)}x1", "-in", str(_INPUT), "-log", relative(self.places(until)), "-plog", "none",
                 "-screen", "none", "-pscreen", "none", *variables(
                     segment=INPUT, temperatures=listed(self.covers),
                     starts=listed("start.data" if done == 0 else relative(each.restart(done)) for each in self.temperatures),
@@ -108,7 +108,12 @@ class Exchange:
                     exchange=settings.exchange, metropolis=lammps_seed(settings.seed, done), **of_segment(settings, until))]
 
     def log(self, until: int) -> Path:
-        """LAMMPS' log of the segment under way: who was where."""
+        """The log of a replica: of one with an error, if there is any."""
+        logs = [each.log(until) for each in self.temperatures]
+        return next((log for log in logs if log.exists() and "ERROR" in log.read_text(encoding="utf-8", errors="replace")), logs[0])
+
+    def places(self, until: int) -> Path:
+        """The log of all replicas together: who was where."""
         return self.records / f"{until:012d}.part.log"
 
     def ended(self, until: int) -> bool:
@@ -124,7 +129,7 @@ class Exchange:
         """Makes the segment that LAMMPS has ended count at every temperature. Killed anywhere here, it can be called again."""
         record = self.records / f"{until:012d}.json"
         if not record.exists():
-            places = read_places(self.log(until), len(self.temperatures))
+            places = read_places(self.places(until), len(self.temperatures))
             self._sort(until, places)
             attempted, accepted = exchanges(places)
             write_text(record, json.dumps({"temperatures": self.covers, "attempted": attempted, "accepted": accepted}) + "\n")
@@ -139,7 +144,7 @@ class Exchange:
                     if (ordered := _ordered(each.part(until), ending)).exists():
                         os.replace(ordered, _file(each.part(until), ending))
                 each.complete(until)
-        self.log(until).unlink(missing_ok=True)
+        self.places(until).unlink(missing_ok=True)
 
     def _sort(self, until: int, places: Places) -> None:
         """Writes what the replicas have met, by temperatures, beside what they wrote."""
