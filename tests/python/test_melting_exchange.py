@@ -52,7 +52,7 @@ def test_every_temperature_has_every_step_once(undisturbed):
     # Replicas whose atoms are numbered otherwise: no index of one trajectory.
     assert all(row["lindemann"] is None for row in summary["temperatures"])
     text = (undisturbed / "summary.md").read_text()
-    assert "Neighbouring temperatures may trade places every 400 fs." in text and "| traded |" in text
+    assert "Neighbouring temperatures may trade places every 400 fs; error bars" in text and "| traded |" in text
 
 
 def test_energies_and_structures_are_sorted_alike(undisturbed):

@@ -50,7 +50,8 @@ def text(summary: Dict[str, Any], warned: Sequence[str]) -> str:
     """summary.md."""
     settings = summary["settings"]
     interval = settings["exchange"] * settings["timestep"]
-    exchange = f"Neighbouring temperatures may trade places every {interval:g} fs. " if interval else ""
+    exchange = (f"Neighbouring temperatures may trade places every {interval:g} fs; error bars take temperatures for independent, so they are "
+                "too short. " if interval else "")
     lines = [f"# Melting of {settings['formula']}", "", melting(summary), "",
              f"Potential: {'; '.join(f'`{command}`' for command in settings['potential'])}. Steps of {settings['timestep']:g} fs, "
              f"Nose-Hoover chains of {settings['chain']} with {settings['damping']:g} fs, containment beyond "
