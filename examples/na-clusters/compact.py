@@ -2,7 +2,7 @@
 
     /usr/bin/python3 examples/na-clusters/compact.py 200 starts.xyz [PIECES OF EACH KIND]
 
-Each piece is cut about a random point of its lattice and then rounded: the atom with the fewest neighbours moves to the empty site with
+Each piece is cut about a random point of its lattice, one more of each kind about the middle (a whole icosahedron, if that has so many atoms), and then rounded: the atom with the fewest neighbours moves to the empty site with
 the most as long as that makes bonds. Potentials decide afterwards: gapsharp isomers starts.xyz relaxes and sorts them.
 """
 
@@ -38,9 +38,8 @@ def lattices(atoms: int) -> Dict[str, np.ndarray]:
             "decahedron": Decahedron("Na", shells, shells, 0, np.sqrt(2)).positions}
 
 
-def piece(sites: np.ndarray, atoms: int, random: np.random.Generator) -> np.ndarray:
-    """Positions [atoms][3] of a rounded piece of a lattice."""
-    centre = random.uniform(-0.8, 0.8, 3)
+def piece(sites: np.ndarray, atoms: int, centre: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """Positions [atoms][3] of a rounded piece of a lattice, cut about a point near the middle."""
     order = np.argsort(np.linalg.norm(sites - centre, axis=1))
     # Sites that could ever be taken: the nearest twice as many, in random order so that ties are not always decided alike.
     sites = sites[random.permutation(order[:2 * atoms])]
@@ -61,8 +60,9 @@ def main(atoms: int, path: str, count: int) -> None:
     random = np.random.default_rng(1)
     made = []
     for kind, sites in lattices(atoms).items():
-        for _ in range(count):
-            image = Atoms(f"Na{atoms}", NEAREST * piece(sites, atoms, random))
+        middle = piece(sites, atoms, np.zeros(3), np.random.default_rng(1))
+        for positions in (middle, *(piece(sites, atoms, random.uniform(-0.8, 0.8, 3), random) for _ in range(count))):
+            image = Atoms(f"Na{atoms}", NEAREST * positions)
             image.info["kind"] = kind
             made.append(image)
     write(path, made, format="extxyz")

@@ -87,12 +87,20 @@ def test_isomers_of_another_size(results):
 
 def test_pieces_are_compact():
     for kind, sites in compact.lattices(60).items():
-        piece = compact.piece(sites, 60, np.random.default_rng(1))
+        piece = compact.piece(sites, 60, np.array([0.3, -0.2, 0.1]), np.random.default_rng(1))
         apart = np.linalg.norm(piece[:, None] - piece[None], axis=2) + 10 * np.eye(60)
         sphere = sites[np.argsort(np.linalg.norm(sites, axis=1))[:60]]
         apart_there = np.linalg.norm(sphere[:, None] - sphere[None], axis=2) + 10 * np.eye(60)
         assert piece.shape == (60, 3) and apart.min() > 0.999, kind
         assert (apart < 1.2).sum() > 0.95 * (apart_there < 1.2).sum() and np.linalg.norm(piece - piece.mean(axis=0), axis=1).max() < 3.2, kind
+
+
+def test_a_piece_about_the_middle_is_a_whole_icosahedron():
+    whole = compact.piece(compact.lattices(147)["icosahedron"], 147, np.zeros(3), np.random.default_rng(1))
+    np.testing.assert_allclose(whole.mean(axis=0), 0, atol=1e-12)
+    # Its corners, twelve atoms on the outermost of three shells, and nothing beyond them.
+    farthest = np.linalg.norm(whole, axis=1)
+    assert np.isclose(farthest, 3.0, atol=1e-6).sum() == 12 and farthest.max() < 3.0 + 1e-6
 
 
 def study(folder, maximum, width, error):
