@@ -68,7 +68,7 @@ def test_melting_and_isomers_stand_beside_the_reference(results):
 def test_the_full_length_in_small(results):
     _, folder = results
     printed = run("full.sh", folder, MELT="--from 140 --to 155 --count 2 --time 1 --segment 1 --rounds 0 --bootstrap 5",
-                  SEEDS="1 2", DFT="--time 0.6")
+                  SEEDS="1 2", DFT="--temperatures 300,320 --time 0.6")
     rows = {line.split("|")[1].strip(): line for line in printed.splitlines() if line.startswith("| ")}
     assert {"M1", "reference, 2 seeds", "DFT-trained"} <= set(rows)
     assert "| 2 | 1 |" in rows["M1"] and "| 2 | 0.6 |" in rows["DFT-trained"]
