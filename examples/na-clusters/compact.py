@@ -2,7 +2,8 @@
 
     /usr/bin/python3 examples/na-clusters/compact.py 200 starts.xyz [PIECES OF EACH KIND]
 
-Each piece is cut about a random point of its lattice, one more of each kind about the middle (a whole icosahedron, if that has so many atoms), and then rounded: the atom with the fewest neighbours moves to the empty site with
+Each piece is cut about a random point of its lattice, and one more of each kind about the middle (a whole icosahedron, where one has so
+many atoms). It is then rounded: the atom with the fewest neighbours moves to the empty site with
 the most as long as that makes bonds. Potentials decide afterwards: gapsharp isomers starts.xyz relaxes and sorts them.
 """
 
