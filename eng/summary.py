@@ -1,4 +1,4 @@
-"""Prints the table of test suites and the closing line; exits 1 unless every suite ran and nothing failed.
+"""Prints the table of test suites, what failed and why tests were skipped, and the closing line; exits 1 unless every suite ran and nothing failed.
 
 Counts come from NAME.xml (trx or junit), else from a last line "N passed, N failed" of NAME.log. A suite that ended badly without saying
 which test failed, or that ran no test at all, counts as one failure.
@@ -65,6 +65,21 @@ def skip_reasons(results: Path, name: str) -> list[str]:
     return list(dict.fromkeys(" ".join(text.split()) for text in texts))
 
 
+def failures(results: Path, name: str) -> list[str]:
+    """The tests of a suite that failed, each with the first line of its message."""
+    try:
+        root = ElementTree.parse(results / f"{name}.xml").getroot()
+    except (OSError, ElementTree.ParseError):
+        return []
+    found = [(element.get("testName", ""), element.findtext(".//{*}Message") or "")
+             for element in root.iter() if element.tag.endswith("}UnitTestResult") and element.get("outcome") not in ("Passed", "NotExecuted")]
+    for case in root.iter("testcase"):
+        fault = next((child for child in case if child.tag in ("failure", "error")), None)
+        if fault is not None:
+            found.append((f"{case.get('classname', '')}.{case.get('name', '')}", fault.get("message") or fault.text or ""))
+    return [": ".join([test, *message.strip().splitlines()[:1]]) for test, message in found]
+
+
 def main() -> int:
     results = Path(sys.argv[1])
     listed = results / "suites.tsv"
@@ -80,6 +95,9 @@ def main() -> int:
             counts, note = counts._replace(failed=1), f"  ended with status {status}"
         total = Counts(*(a + b for a, b in zip(total, counts)))
         print(f"{name:<18}{counts.passed:>8}{counts.failed:>8}{counts.skipped:>9}{seconds:>9}{note}")
+    for name, _, _ in rows:
+        for failure in failures(results, name):
+            print(f"failed in {name}: {failure}")
     for name, _, _ in rows:
         for reason in skip_reasons(results, name):
             print(f"skipped in {name}: {reason}")

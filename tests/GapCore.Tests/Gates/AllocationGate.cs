@@ -1,3 +1,4 @@
+using System.Runtime;
 using GapCore.Atoms;
 using GapCore.Evaluation;
 using GapCore.Tests.Conformance;
@@ -46,6 +47,7 @@ public sealed class AllocationGate
     /// </summary>
     private static void RequireNoAllocation(string name, Properties properties, int threads)
     {
+        Assert.True(GCSettings.LatencyMode == GCLatencyMode.Batch, "counts of allocated bytes are exact without background collections only");
         ConformanceModel model = ConformanceModels.Get(name);
         Structure[] structures =
         [
