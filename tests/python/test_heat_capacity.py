@@ -47,15 +47,34 @@ def test_the_example_keeps_count_of_its_energies(tempering):
     assert (replicas.accepted > 0).all()
 
 
-def test_the_example_gives_a_curve(tmp_path):
+@pytest.fixture(scope="module")
+def short(tmp_path_factory):
+    """Two copies of the example, 1000 sweeps each."""
+    folder = tmp_path_factory.mktemp("lj13")
+    subprocess.run([sys.executable, EXAMPLE / "tempering.py", "--sweeps", "1000", "--output", folder / "lj13"], check=True, timeout=120)
+    return [folder / "lj13-0.csv", folder / "lj13-1.csv"]
+
+
+def test_the_example_gives_a_curve(short):
     """Short: the mean energies lie where the long run has them, the two methods agree, and the curve rises from its harmonic limit."""
-    subprocess.run([sys.executable, EXAMPLE / "tempering.py", "--sweeps", "1000", "--output", tmp_path / "lj13"], check=True, timeout=120)
-    report = heat_capacity([tmp_path / "lj13-0.csv", tmp_path / "lj13-1.csv"], "--method", "both", "--bootstrap", "20")
+    report = heat_capacity(short, "--method", "both", "--bootstrap", "20")
     assert len(report["series"]) == 30
     assert report["curve"][0]["energy"] == pytest.approx(-41.2, abs=0.6)
     np.testing.assert_allclose(report["log_partition"], report["mbar_log_partition"], atol=2e-3)
     per_atom = [point["heat_capacity"] / 13 for point in report["curve"]]
     assert 2.5 < per_atom[0] < 4 < max(per_atom)
+
+
+def test_free_energies_of_the_example_are_those_of_pymbar(short):
+    """With common weights every sample counts in full, as it does in pymbar."""
+    pymbar = pytest.importorskip("pymbar", reason="pymbar is not installed (Debian: python3-pymbar)")
+    report = heat_capacity(short, "--method", "both", "--equilibrated", "--correlation", "common", "--bootstrap", "0")
+    temperature, energy = np.concatenate([np.loadtxt(path, delimiter=",", skiprows=1, usecols=(0, 1)) for path in short]).T
+    temperatures, counts = np.unique(temperature, return_counts=True)
+    energies = energy[np.argsort(temperature, kind="stable")]
+    free = pymbar.MBAR((energies - energies.min()) / temperatures[:, None], counts, relative_tolerance=1e-12).f_k
+    np.testing.assert_allclose(report["mbar_log_partition"], free[0] - free, rtol=0, atol=1e-8)
+    np.testing.assert_allclose(report["log_partition"], free[0] - free, rtol=0, atol=1e-3)
 
 
 def test_free_energies_are_those_of_pymbar(tmp_path):
