@@ -18,7 +18,7 @@ class Counts(NamedTuple):
 
 
 def from_trx(root: ElementTree.Element) -> Counts:
-    outcomes = [element.get("outcome", "") for element in root.iter() if element.tag.endswith("}UnitTestResult")]
+    outcomes = [element.get("outcome", "") for element in unit_tests(root)]
     passed = outcomes.count("Passed")
     skipped = outcomes.count("NotExecuted")
     return Counts(passed, len(outcomes) - passed - skipped, skipped)
@@ -42,37 +42,40 @@ def from_log(text: str) -> Counts | None:
     return Counts(*(int(number or 0) for number in found[-1])) if found else None
 
 
+def parsed(results: Path, name: str) -> ElementTree.Element | None:
+    """The report of a suite; None if it is missing or cut off."""
+    try:
+        return ElementTree.parse(results / f"{name}.xml").getroot()
+    except (OSError, ElementTree.ParseError):
+        return None
+
+
+def unit_tests(root: ElementTree.Element) -> list[ElementTree.Element]:
+    """The tests of a trx report."""
+    return [element for element in root.iter() if element.tag.endswith("}UnitTestResult")]
+
+
 def read(results: Path, name: str) -> Counts | None:
-    report = results / f"{name}.xml"
-    if report.exists():
-        try:
-            root = ElementTree.parse(report).getroot()
-        except ElementTree.ParseError:
-            return None
+    root = parsed(results, name)
+    if root is not None:
         return from_trx(root) if root.tag.endswith("}TestRun") else from_junit(root)
+    if (results / f"{name}.xml").exists():
+        return None
     return from_log((results / f"{name}.log").read_text(errors="replace"))
 
 
-def skip_reasons(results: Path, name: str) -> list[str]:
+def skip_reasons(root: ElementTree.Element) -> list[str]:
     """Why tests of a suite were skipped, each reason once: what xunit leaves out of its own output."""
-    try:
-        root = ElementTree.parse(results / f"{name}.xml").getroot()
-    except (OSError, ElementTree.ParseError):
-        return []
     texts = [element.findtext(".//{*}Message") or "no reason given"
-             for element in root.iter() if element.tag.endswith("}UnitTestResult") and element.get("outcome") == "NotExecuted"]
+             for element in unit_tests(root) if element.get("outcome") == "NotExecuted"]
     texts += [element.get("message") or "no reason given" for element in root.iter("skipped")]
     return list(dict.fromkeys(" ".join(text.split()) for text in texts))
 
 
-def failures(results: Path, name: str) -> list[str]:
+def failures(root: ElementTree.Element) -> list[str]:
     """The tests of a suite that failed, each with the first line of its message."""
-    try:
-        root = ElementTree.parse(results / f"{name}.xml").getroot()
-    except (OSError, ElementTree.ParseError):
-        return []
     found = [(element.get("testName", ""), element.findtext(".//{*}Message") or "")
-             for element in root.iter() if element.tag.endswith("}UnitTestResult") and element.get("outcome") not in ("Passed", "NotExecuted")]
+             for element in unit_tests(root) if element.get("outcome") not in ("Passed", "NotExecuted")]
     for case in root.iter("testcase"):
         fault = next((child for child in case if child.tag in ("failure", "error")), None)
         if fault is not None:
@@ -95,12 +98,11 @@ def main() -> int:
             counts, note = counts._replace(failed=1), f"  ended with status {status}"
         total = Counts(*(a + b for a, b in zip(total, counts)))
         print(f"{name:<18}{counts.passed:>8}{counts.failed:>8}{counts.skipped:>9}{seconds:>9}{note}")
-    for name, _, _ in rows:
-        for failure in failures(results, name):
-            print(f"failed in {name}: {failure}")
-    for name, _, _ in rows:
-        for reason in skip_reasons(results, name):
-            print(f"skipped in {name}: {reason}")
+    reports = [(name, root) for name, _, _ in rows if (root := parsed(results, name)) is not None]
+    for word, texts in (("failed", failures), ("skipped", skip_reasons)):
+        for name, root in reports:
+            for text in texts(root):
+                print(f"{word} in {name}: {text}")
     if not rows:
         print("no suite ran")
         total = total._replace(failed=1)

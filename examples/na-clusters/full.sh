@@ -1,6 +1,6 @@
 #!/bin/bash
 # The sodium study at full length: Na55 melts at 21 temperatures of 400 ps each, with M1, with the potential that its data come from (several
-# seeds: how far one run is from another), and with the potential fitted to density functional data. About three hours of
+# seeds: how far one run is from another), and with the potential fitted to density functional data. Three to four hours of
 # processor time; the same command goes on.
 #
 #   examples/na-clusters/full.sh RESULTS         # heat-capacity.svg and melting.md there
